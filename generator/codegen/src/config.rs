@@ -51,6 +51,9 @@ pub struct Config {
     /// What to say about the crate of each document, by the document's file stem.
     #[serde(default)]
     pub crates: BTreeMap<String, CrateConfig>,
+    /// Whether the file says how documents are checked, which is read by what checks them.
+    #[serde(default, deserialize_with = "is_there")]
+    pub documents: bool,
     /// Whether the file still says which faults are tolerated. It has no effect: levels are set under `[lints]`.
     #[serde(default, deserialize_with = "is_there")]
     pub tolerate: bool,
@@ -146,6 +149,7 @@ impl Default for Config {
             operations: Choice::default(),
             tolerate: false,
             operation_ids: false,
+            documents: false,
             lints: Levels::new(),
             runtime: Runtime::default(),
             license_texts: BTreeMap::new(),

@@ -45,6 +45,15 @@ pub struct Finding {
     pub excerpt: Option<String>,
 }
 
+/// File, line, column, code and message of a finding.
+pub(crate) type Identity = (
+    Option<String>,
+    Option<u32>,
+    Option<u32>,
+    &'static str,
+    String,
+);
+
 /// A further place of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -146,6 +155,12 @@ impl Finding {
     pub fn operation(mut self, id: impl Into<String>) -> Self {
         self.operation = Some(id.into());
         self
+    }
+
+    /// What makes it one: the file, the place and the words.
+    pub(crate) fn identity(&self) -> Identity {
+        let (file, message) = (self.file.clone(), self.message.clone());
+        (file, self.line, self.column, self.code, message)
     }
 
     /// Takes in another place of the same cause.

@@ -1,4 +1,5 @@
-//! `trueup.toml`: what a team has decided once about its documents and recordings.
+//! `trueup.toml`, or the table `documents` of `generate.toml`: what a team has decided once about its documents and
+//! recordings.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use crate::finding::Findings;
 /// The name of the file.
 pub const FILE: &str = "trueup.toml";
 
+/// The file of a generation, whose table `documents` says the same.
+pub const GENERATION: &str = "generate.toml";
+
 /// The settings of a run; without a file, those of nobody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -28,9 +32,35 @@ pub struct Settings {
     pub folders: BTreeMap<String, String>,
     /// By code: how much it weighs, and why.
     pub codes: BTreeMap<String, Decision>,
+    /// What components and their attributes are called.
+    pub components: Components,
     /// The folder that paths are meant in.
     #[serde(skip)]
     root: PathBuf,
+    /// Whether there is a file.
+    #[serde(skip)]
+    is_read: bool,
+}
+
+/// What the components of a site and their attributes are called, beside the names that are known anyway.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Components {
+    /// Components that declare a parameter or property.
+    pub parameters: Vec<String>,
+    /// Attributes that hold a method.
+    pub method: Vec<String>,
+    /// Attributes that hold a path.
+    pub path: Vec<String>,
+    /// Attributes that hold the name of a parameter.
+    pub name: Vec<String>,
+    /// Attributes that hold a type.
+    #[serde(rename = "type")]
+    pub ty: Vec<String>,
+    /// Attributes that say whether a parameter must be there.
+    pub required: Vec<String>,
+    /// Attributes that say where a parameter travels.
+    pub place: Vec<String>,
 }
 
 /// What was decided about a code.
@@ -63,8 +93,28 @@ impl Settings {
     /// # Errors
     /// What is wrong with it, with the line.
     pub fn parse(text: &str, folder: &Path) -> Result<Self, String> {
-        let mut settings: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let settings = toml::from_str(text).map_err(|error| error.to_string())?;
+        Self::checked(settings, folder)
+    }
+
+    /// Reads the table `documents` of the settings of a generation, in a file that stands in a folder; none where there is
+    /// no such table.
+    ///
+    /// # Errors
+    /// What is wrong with it, with the line.
+    pub fn parse_table(text: &str, folder: &Path) -> Result<Option<Self>, String> {
+        #[derive(Deserialize)]
+        struct Generation {
+            documents: Option<Settings>,
+        }
+        let all: Generation = toml::from_str(text).map_err(|error| error.to_string())?;
+        let settings = all.documents;
+        settings.map(|it| Self::checked(it, folder)).transpose()
+    }
+
+    fn checked(mut settings: Self, folder: &Path) -> Result<Self, String> {
         settings.root = folder.to_owned();
+        settings.is_read = true;
         for server in &settings.servers {
             check_server(server)?;
         }
@@ -119,6 +169,16 @@ impl Settings {
             above.filter(|(folder, _)| folder.as_str() == "." || inside.starts_with(folder));
         let deepest = above.max_by_key(|(folder, _)| Path::new(folder).components().count());
         deepest.map(|(_, service)| service.as_str())
+    }
+
+    /// The folder of the settings, if there are any.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        let root = self.root.as_path();
+        let here = Path::new(".");
+        self.is_read.then(|| match root.as_os_str().is_empty() {
+            true => here,
+            false => root,
+        })
     }
 
     /// A file as seen from the folder of the settings.
@@ -230,6 +290,18 @@ mod tests {
         assert_eq!(settings.service_of("docs/x.md"), Some("users"));
         assert_eq!(settings.service_of("docs/guides/x.md"), Some("billing"));
         assert_eq!(settings.service_of("x.md"), None);
+    }
+
+    #[test]
+    fn the_settings_of_a_generation_may_have_a_table_of_them() {
+        let read = |text| Settings::parse_table(text, Path::new("docs"));
+        assert_eq!(read("prefix = 'shop'\n"), Ok(None));
+        let text = "prefix = 'shop'\n\n[documents]\nignore = ['old']\n\n[documents.components]\nmethod = ['verb']\n";
+        let settings = read(text).unwrap_or_default().unwrap_or_default();
+        assert!(settings.ignores(Path::new("docs/old/x.md")));
+        assert_eq!(settings.components.method, ["verb"]);
+        let said = read("[documents]\nignored = []\n").expect_err("a key that is not known");
+        assert!(said.contains("line 2"), "{said}");
     }
 
     #[test]

@@ -116,6 +116,19 @@ impl Folder {
         read_text(&self.resolved(path)?)
     }
 
+    /// Reads a text by the path of its file, wherever that is seen from; none where it is not below the folder.
+    ///
+    /// # Errors
+    /// As [`crate::read_text`].
+    pub fn text_inside(&self, file: &Path) -> Result<Option<String>, Problem> {
+        let target = file.canonicalize();
+        let target = target.map_err(|error| Problem::system("read", file, &error))?;
+        match target.starts_with(&self.root) {
+            true => read_text(file).map(Some),
+            false => Ok(None),
+        }
+    }
+
     /// A file below the folder as its user would write it.
     #[must_use]
     pub fn named(&self, path: &str) -> PathBuf {

@@ -250,3 +250,27 @@ fn decisions_stand_beside_the_documents() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("trueup.toml"));
 }
+
+/// What a page takes in lies in the folder that was named, or is not read.
+#[test]
+fn what_is_taken_in_lies_in_the_folder() {
+    let folder = folder("taken");
+    let page = |path: &str| format!("# Me\n\n<!--@include: {path}-->\n");
+    std::fs::write(folder.join("deep/page.md"), page("./part.md")).unwrap();
+    std::fs::write(folder.join("deep/part.md"), WRONG).unwrap();
+    let one = json(&docs(&["deep/page.md", "--format", "json"], &folder));
+    assert_eq!(one["findings"][0]["file"], "deep/part.md");
+    assert_eq!(one["summary"]["documents"], 1);
+    std::fs::write(folder.join("part.md"), WRONG).unwrap();
+    std::fs::write(folder.join("deep/page.md"), page("../part.md")).unwrap();
+    let outside = json(&docs(&["deep/page.md", "--format", "json"], &folder));
+    assert_eq!(outside["findings"][0]["code"], "not-compared");
+    // The settings say how far the documents go.
+    std::fs::write(
+        folder.join("generate.toml"),
+        "[documents]\nprefixes = ['/api']\n",
+    )
+    .unwrap();
+    let inside = json(&docs(&["deep/page.md", "--format", "json"], &folder));
+    assert_eq!(inside["findings"][0]["code"], "unknown-endpoint");
+}

@@ -134,7 +134,7 @@ fn hosts_credentials_and_status_words_are_left_alone() {
 
 fn settled(name: &str, text: &str) -> String {
     let document = (name.to_owned(), text.to_owned());
-    mend(&comet_validator::API, &document, &Settings::default())
+    mend(&comet_validator::API, &document, &[], &Settings::default())
 }
 
 /// What is right stays as it is, and what was broken anywhere has no more findings when it was mended.

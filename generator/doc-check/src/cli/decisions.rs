@@ -1,11 +1,11 @@
-//! What a team has decided, from `trueup.toml` beside its documents and from the command line.
+//! What a team has decided, from `trueup.toml` or `generate.toml` beside its documents and from the command line.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::CouldNotRun;
-use crate::settings::{FILE, Settings};
+use crate::settings::{FILE, GENERATION, Settings};
 
 /// Decisions about documents and recordings.
 #[derive(Debug, Args)]
@@ -16,7 +16,8 @@ pub(super) struct Decisions {
     /// A code that is not reported, and why; may be given several times
     #[arg(long = "allow", value_name = "CODE=REASON")]
     allowed: Vec<String>,
-    /// The settings [default: `trueup.toml` in the folder of the first path, or above it]
+    /// The settings [default: `trueup.toml`, or the table `documents` of `generate.toml`, in the folder of the first path or
+    /// above it]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
@@ -24,10 +25,10 @@ pub(super) struct Decisions {
 impl Decisions {
     /// The settings that hold for some paths.
     pub(super) fn settings(&self, paths: &[PathBuf]) -> Result<Settings, CouldNotRun> {
-        let file = self.config.clone().or_else(|| find(paths.first()?));
-        let mut settings = match &file {
-            Some(file) => read(file)?,
-            None => Settings::default(),
+        let mut settings = match (&self.config, paths.first()) {
+            (Some(file), _) => read(file)?.unwrap_or_default(),
+            (None, Some(path)) => find(path)?,
+            (None, None) => Settings::default(),
         };
         for server in &self.servers {
             settings.serve(server).map_err(CouldNotRun)?;
@@ -39,16 +40,29 @@ impl Decisions {
     }
 }
 
-fn read(file: &Path) -> Result<Settings, CouldNotRun> {
+/// The settings in a file; none where that of a generation has no table of them.
+fn read(file: &Path) -> Result<Option<Settings>, CouldNotRun> {
     let text = trueup_io::read_text(file)?;
     let folder = file.parent().unwrap_or(Path::new(""));
-    Settings::parse(&text, folder)
-        .map_err(|error| CouldNotRun(format!("{}: {error}", file.display())))
+    let settings = match file.file_name().is_some_and(|name| name == GENERATION) {
+        true => Settings::parse_table(&text, folder),
+        false => Settings::parse(&text, folder).map(Some),
+    };
+    settings.map_err(|error| CouldNotRun(format!("{}: {error}", file.display())))
 }
 
-/// The file in the folder of a path or in one above it, up to the one that the program was started in.
-fn find(path: &Path) -> Option<PathBuf> {
-    let files = path.ancestors().map(|folder| folder.join(FILE));
-    let mut files = files.filter(|file| file.is_file());
-    files.next()
+/// The settings in the folder of a path or in the nearest one above it that has some, up to the one that the program was
+/// started in.
+fn find(path: &Path) -> Result<Settings, CouldNotRun> {
+    for folder in path.ancestors() {
+        for name in [FILE, GENERATION] {
+            let file = folder.join(name);
+            if file.is_file()
+                && let Some(settings) = read(&file)?
+            {
+                return Ok(settings);
+            }
+        }
+    }
+    Ok(Settings::default())
 }

@@ -1,17 +1,18 @@
 //! `docs`: checks documents that people read.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use similar::TextDiff;
-use trueup_io::{Found, Problem};
+use trueup_io::{Folder, Found, Problem};
 use trueup_text::terminal::columns;
 use trueup_validator::registry::Api;
 
 use super::CouldNotRun;
-use crate::document::{self, Complete, Options};
+use crate::document::{self, Complete, Options, Pages};
 use crate::finding::Findings;
 use crate::report::Format;
 use crate::settings::Settings;
@@ -73,9 +74,11 @@ pub(super) fn check(
     let settings = arguments.decisions.settings(&arguments.paths)?;
     settings.check_services(api).map_err(CouldNotRun)?;
     let mut documents = read(&arguments.paths, &settings)?;
+    let beside = beside(&documents, &arguments.paths, &settings)?;
     if arguments.fix {
+        let all = [documents.clone(), beside.clone()].concat();
         for document in &mut documents {
-            let mended = document::mend(api, document, &settings);
+            let mended = document::mend(api, document, &all, &settings);
             let (name, text) = document;
             if mended == *text {
                 continue;
@@ -87,9 +90,13 @@ pub(super) fn check(
             }
         }
     }
-    let mut findings = document::check_with(api, &documents, arguments.options(), &settings);
+    let pages = Pages {
+        documents: &documents,
+        beside: &beside,
+    };
+    let mut findings = document::check_with(api, pages, arguments.options(), &settings);
     if arguments.explain {
-        findings.model = document::explain(api, &documents, &settings);
+        findings.model = document::explain(api, pages, &settings);
     }
     Ok(findings)
 }
@@ -125,6 +132,49 @@ fn read(paths: &[PathBuf], settings: &Settings) -> Result<Vec<(String, String)>,
         }
     }
     Ok(documents)
+}
+
+/// The files that documents take in and that were not named: those in a folder that was named, beside a file that was, or
+/// below the settings. What leads out of there is not read.
+fn beside(
+    documents: &[(String, String)],
+    paths: &[PathBuf],
+    settings: &Settings,
+) -> Result<Vec<(String, String)>, Problem> {
+    const MOST: usize = 10_000;
+    let folder = |path: &PathBuf| match path.is_dir() {
+        true => path.clone(),
+        false => path.parent().unwrap_or(Path::new("")).join("."),
+    };
+    let folders = paths.iter().map(folder);
+    let folders = folders.chain(settings.folder().map(Path::to_owned));
+    let folders: Vec<Folder> = folders
+        .map(|it| Folder::open(&it))
+        .collect::<Result<_, _>>()?;
+    let mut known: BTreeSet<String> = documents.iter().map(|(name, _)| name.clone()).collect();
+    let mut found: Vec<(String, String)> = Vec::new();
+    let wanted: Vec<_> = documents
+        .iter()
+        .flat_map(|(name, text)| document::wanted(name, text))
+        .collect();
+    let mut open = wanted;
+    while let Some(candidates) = open.pop() {
+        let file = candidates
+            .into_iter()
+            .find(|name| known.contains(name) || Path::new(name).is_file());
+        let Some(name) = file.filter(|name| !known.contains(name) && found.len() < MOST) else {
+            continue;
+        };
+        let mut texts = folders
+            .iter()
+            .map(|folder| folder.text_inside(Path::new(&name)));
+        if let Some(text) = texts.find_map(|it| it.ok().flatten()) {
+            open.extend(document::wanted(&name, &text));
+            known.insert(name.clone());
+            found.push((name, text));
+        }
+    }
+    Ok(found)
 }
 
 /// The files named, and the documents in the folders named; those in languages that are not read are told of.

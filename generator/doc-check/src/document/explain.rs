@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::check::Target;
+use super::include::Lines;
 use super::model::{
     Announced, Certainty, Document, Example, Filled, Label, ParameterList, ParameterRow, Role,
     Section, Where,
 };
-use crate::position::Cursor;
 
 /// What was read of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +23,9 @@ pub struct Model {
 /// What was read of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SectionModel {
+    /// The file that it stands in, where the document takes it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Line, from 1.
     pub line: u32,
     /// Its heading.
@@ -40,6 +43,9 @@ pub struct SectionModel {
 /// Something that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
+    /// The file that it stands in, where the document takes it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Line, from 1.
     pub line: u32,
     /// `label`, `call`, `parameters`, `example`, `codes`, `base`, `endpoint`, `unread`.
@@ -65,6 +71,7 @@ fn placed(
     Placed {
         offset,
         part: Part {
+            file: None,
             line: 0,
             what,
             text,
@@ -74,11 +81,11 @@ fn placed(
 }
 
 /// The parts by their lines.
-fn lined(mut parts: Vec<Placed>, cursor: &mut Cursor<'_>) -> Vec<Part> {
+fn lined(mut parts: Vec<Placed>, lines: &mut Lines<'_, '_>) -> Vec<Part> {
     parts.sort_by_key(|placed| placed.offset);
     let line = |Placed { offset, mut part }| {
-        *cursor = cursor.to(offset);
-        part.line = cursor.place().0;
+        let (file, line) = lines.of(offset);
+        (part.file, part.line) = (file.map(str::to_owned), line);
         part
     };
     parts.into_iter().map(line).collect()
@@ -88,15 +95,24 @@ fn lined(mut parts: Vec<Placed>, cursor: &mut Cursor<'_>) -> Vec<Part> {
 type Led<'a> = (Option<Target<'a>>, Vec<Option<Target<'a>>>);
 
 /// The model of a document.
-pub(super) fn model(file: &str, text: &str, document: &Document, led: &[Led<'_>]) -> Model {
-    let mut cursor = Cursor::new(text);
+pub(super) fn model<'e, 't>(
+    file: &str,
+    document: &Document,
+    led: &[Led<'_>],
+    lines: &dyn Fn() -> Lines<'e, 't>,
+) -> Model
+where
+    't: 'e,
+{
+    let mut places = lines();
     let sections = document.sections.iter().zip(led);
     let sections = sections.filter(|(section, _)| !is_empty(section));
     let sections = sections.map(|(section, (target, calls))| {
-        cursor = cursor.to(section.span.start);
+        let (file, line) = places.of(section.span.start);
         let endpoint = section.endpoint.as_ref();
         SectionModel {
-            line: cursor.place().0,
+            file: file.map(str::to_owned),
+            line,
             heading: section
                 .heading
                 .as_ref()
@@ -104,14 +120,14 @@ pub(super) fn model(file: &str, text: &str, document: &Document, led: &[Led<'_>]
             endpoint: endpoint.map(|it| format!("{} {}", it.method.value, it.path.value)),
             stated: section.is_stated(),
             operation: target.map(|target| target.operation.id.to_owned()),
-            parts: lined(parts(section, calls), &mut cursor),
+            parts: lined(parts(section, calls), &mut places),
         }
     });
     let sections = sections.collect();
     Model {
         file: file.to_owned(),
         sections,
-        parts: lined(others(document), &mut Cursor::new(text)),
+        parts: lined(others(document), &mut lines()),
     }
 }
 

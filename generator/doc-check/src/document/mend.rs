@@ -32,7 +32,7 @@ pub(crate) fn mend(text: &str) -> Mended {
             }
             b'.' if rest.starts_with(b"...") => {
                 mended.gaps.push(at);
-                at + 3
+                at + rest.iter().take_while(|&&byte| byte == b'.').count()
             }
             0xe2 if rest.starts_with("…".as_bytes()) => {
                 mended.gaps.push(at);

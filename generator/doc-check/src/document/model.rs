@@ -46,6 +46,10 @@ pub(crate) enum Looks {
     Call,
     /// A whole document, in a format that is not read.
     Document,
+    /// A file that is taken in here.
+    Include,
+    /// A body.
+    Example,
 }
 
 /// A part of a document: all that is said about one endpoint, or text between endpoints.
@@ -214,6 +218,8 @@ pub(crate) struct ParameterList {
 pub(crate) struct ParameterRow {
     /// Name.
     pub(crate) name: Spanned<String>,
+    /// The cell that it begins, where that has more words.
+    pub(crate) cell: Option<Spanned<String>>,
     /// Type, as it is written.
     pub(crate) ty: Option<Spanned<String>>,
     /// Whether it must be there.

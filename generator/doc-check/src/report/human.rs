@@ -41,7 +41,8 @@ fn model(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         let leads = part.operation.as_deref();
         let leads = leads.map_or(String::new(), |id| format!(" -> {}", line(id)));
         let (text, what) = (line(&part.text), part.what);
-        writeln!(out, "    {}: {what}: {text}{leads}", part.line)
+        let place = at(part.file.as_deref(), part.line);
+        writeln!(out, "    {place}: {what}: {text}{leads}")
     };
     writeln!(out, "{}", line(&model.file))?;
     for section in &model.sections {
@@ -58,7 +59,7 @@ fn model(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "  {}: section `{heading}`: {about}{guessed}",
-            section.line
+            at(section.file.as_deref(), section.line)
         )?;
         for one in &section.parts {
             part(one, out)?;
@@ -68,6 +69,14 @@ fn model(model: &Model, out: &mut dyn Write) -> io::Result<()> {
         part(one, out)?;
     }
     Ok(())
+}
+
+/// A line of a file, or of another one.
+fn at(other: Option<&str>, number: u32) -> String {
+    match other {
+        Some(file) => format!("{}:{number}", line(file)),
+        None => number.to_string(),
+    }
 }
 
 /// How often the same is so elsewhere in the file.

@@ -1,5 +1,7 @@
 //! How long references of one and of ten megabytes take to be read and checked, with all their findings.
 
+use std::fmt::Write as _;
+
 use bench_harness::{Options, Result, Table, median, once, repository};
 use trueup_docs::document::{Complete, Options as Asked, check};
 
@@ -19,12 +21,21 @@ fn main() -> Result<()> {
         "Megabytes a second, one thread; each repetition documents its endpoints once more, which is a finding.",
         &["document", "1 MB", "10 MB", "findings in 10 MB"],
     );
-    for (title, path) in SOURCES {
+    let read = |(title, path): &(&str, &str)| {
         let text = std::fs::read_to_string(repository().join(path))?;
-        let (small, _) = speed(&options, path, &text, 1_000_000)?;
-        let (large, findings) = speed(&options, path, &text, 10_000_000)?;
+        Ok(((*title).to_owned(), (*path).to_owned(), text))
+    };
+    let mut sources = SOURCES.iter().map(read).collect::<Result<Vec<_>>>()?;
+    sources.push((
+        "endpoints, no two alike".to_owned(),
+        "a.md".to_owned(),
+        templates(),
+    ));
+    for (title, path, text) in &sources {
+        let (small, _) = speed(&options, path, text, 1_000_000)?;
+        let (large, findings) = speed(&options, path, text, 10_000_000)?;
         table.row([
-            (*title).to_owned(),
+            title.clone(),
             format!("{small:.1} MB/s"),
             format!("{large:.1} MB/s"),
             findings.to_string(),
@@ -32,6 +43,21 @@ fn main() -> Result<()> {
     }
     println!("{table}");
     Ok(())
+}
+
+/// A megabyte of endpoints that nothing describes, with several parameters in a segment.
+fn templates() -> String {
+    let mut text = String::new();
+    for number in 0.. {
+        if text.len() >= 1_000_000 {
+            break;
+        }
+        let _ = write!(
+            text,
+            "#### GET /v1/{{a{number}}}/x-{{b}}.{{c}}/{{d}}\n\nSee `GET /v1/{{z}}/{{x}}/{{y}}.{{fmt}}` and `/users/{{id}}:cancel`.\n\n"
+        );
+    }
+    text
 }
 
 /// Megabytes a second, the median of some runs, and how many findings there were.

@@ -1,6 +1,10 @@
 //! Endpoints in the ways that people state them.
 
-use super::{codes, seen};
+use std::path::Path;
+
+use trueup_docs::settings::Settings;
+
+use super::{codes, codes_by, seen};
 
 /// Each states the endpoint of a section, and the body below it belongs to it.
 const FORMS: [&str; 27] = [
@@ -106,4 +110,23 @@ fn formats_that_are_not_read_are_named() {
     for name in ["a.rst", "a.adoc", "a.html"] {
         assert_eq!(codes(name, "GET /tours\n"), [(1, "not-compared")]);
     }
+}
+
+/// A site has components of its own, and a team says what their attributes are called.
+#[test]
+fn components_may_be_called_otherwise() {
+    let settings = "[components]\nparameters = ['Knob']\nmethod = ['verb']\npath = ['to']\nname = ['label']\ntype = ['kind']\nrequired = ['must']\nplace = ['sits']\n";
+    let settings = Settings::parse(settings, Path::new("docs")).unwrap();
+    let text = "# Read\n\n<Call verb=\"get\" to=\"tours/{tour_id}\" />\n\n<Knob label=\"tour_id\" kind=\"integer\" sits=\"path\" must />\n\n## Response\n\n```json\n{\"id\": \"x\"}\n```\n";
+    assert_eq!(codes_by("a.mdx", text, &settings), [(10, "type")]);
+    let wrong = text.replace("integer", "boolean").replace("\"x\"", "7");
+    assert_eq!(
+        codes_by("a.mdx", &wrong, &settings),
+        [(5, "parameter-type")]
+    );
+    // Without their names nothing is known of them.
+    assert_eq!(
+        codes_by("a.mdx", &wrong.replace("get", "got"), &Settings::default()),
+        [(10, "not-compared")]
+    );
 }

@@ -8,24 +8,41 @@
 mod bodies;
 mod calls;
 mod endpoints;
+mod includes;
 mod parameters;
 
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::source::Sources;
-use trueup_docs::document::{Complete, Options, check};
+use trueup_docs::document::{Complete, Options, Pages, check_with};
+use trueup_docs::settings::Settings;
 use trueup_registry::Arena;
+use trueup_validator::registry::Api;
 
-/// Line and code of each finding in a document of a name.
-fn codes(name: &str, text: &str) -> Vec<(u32, &'static str)> {
+/// Judges by the description of tours.
+fn with_tours<T>(judge: impl FnOnce(&Api<'_>) -> T) -> T {
     let description = include_str!("../../wild/tours/spec/tours.yaml").to_owned();
     let sources = Sources::new([("tours.yaml".to_owned(), description)].into());
     let arena = Arena::default();
     let mut diagnostics = Diagnostics::new();
-    let api = trueup_registry::load(&sources, &mut diagnostics, &arena).unwrap();
+    judge(&trueup_registry::load(&sources, &mut diagnostics, &arena).unwrap())
+}
+
+/// Line and code of each finding in a document of a name.
+fn codes(name: &str, text: &str) -> Vec<(u32, &'static str)> {
+    codes_by(name, text, &Settings::default())
+}
+
+/// The same by the decisions of a team.
+fn codes_by(name: &str, text: &str, settings: &Settings) -> Vec<(u32, &'static str)> {
     let options = Options {
         complete: Complete::No,
     };
-    let found = check(&api, &[(name.to_owned(), text.to_owned())], options);
+    let documents = [(name.to_owned(), text.to_owned())];
+    let pages = Pages {
+        documents: &documents,
+        beside: &[],
+    };
+    let found = with_tours(|api| check_with(api, pages, options, settings));
     found
         .findings
         .iter()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use trueup_docs::document::{Complete, Options, check_with};
+use trueup_docs::document::{Complete, Options, Pages, check_with};
 use trueup_docs::settings::Settings;
 
 use super::{SHELF, lines, with};
@@ -16,8 +16,12 @@ fn said(settings: &str, file: &str, text: &str) -> Vec<String> {
     let options = Options {
         complete: Complete::No,
     };
+    let pages = Pages {
+        documents: &documents,
+        beside: &[],
+    };
     let found = with(&[SHELF, &other], |api| {
-        settings.map(|settings| check_with(api, &documents, options, &settings))
+        settings.map(|settings| check_with(api, pages, options, &settings))
     });
     found.map_or_else(|error| vec![error], |found| lines(&found))
 }

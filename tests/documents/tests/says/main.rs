@@ -8,6 +8,7 @@ mod archives;
 mod cases;
 mod decisions;
 mod headers;
+mod kinds;
 mod summary;
 
 use trueup_description::diagnostic::Diagnostics;

@@ -1,7 +1,7 @@
 //! The blocks that a section announces and shows: empty ones, and those that other sections have.
 
 use trueup_validator::Severity;
-use trueup_validator::registry::{Media, Operation, Place, Status};
+use trueup_validator::registry::{Media, Method, Operation, Place, Status};
 
 use super::section::SectionCheck;
 use super::{bodies, success};
@@ -125,7 +125,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
             .cloned();
         match success(self.operation()) {
             Some(response) if response.json().is_some() => {
-                if is_said(&label, response.json()) {
+                // What stands there and is not read is told of where it stands.
+                let stands = label.as_ref().is_some_and(|it| it.filled == Filled::Block);
+                if stands || is_said(&label, response.json()) {
                     return;
                 }
                 self.missing(
@@ -135,7 +137,12 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 );
             }
             // Of a status that comes with a body elsewhere, nobody says what it holds.
-            Some(response) if response.status == Status::Exact(200) && label.is_none() => {
+            // Who deletes something expects no answer.
+            Some(response)
+                if response.status == Status::Exact(200)
+                    && label.is_none()
+                    && self.operation().method != Method::Delete =>
+            {
                 let message =
                     format!("neither the section nor the description says what `{name}` answers");
                 self.missing(None, message, Severity::Note);

@@ -36,6 +36,22 @@ impl<'a> SectionCheck<'a, '_, '_> {
         call::check(self.checks, self.section, call, makes, self.report);
     }
 
+    /// Whether a path is that of the section with slashes in its last value, `/images/team/tool:latest`.
+    fn holds_slashes(&self, path: &str) -> bool {
+        const MOST: usize = 4;
+        let last = path.rsplit('/').next().unwrap_or_default();
+        if !self.operation().path.ends_with('}') || !last.contains([':', '@']) {
+            return false;
+        }
+        let wanted = self.operation().method.name();
+        let shorter = path.rmatch_indices('/').take(MOST);
+        let mut shorter = shorter.filter_map(|(at, _)| path.get(..at));
+        shorter.any(|path| {
+            let found = route::find(self.checks.routes, wanted, path, Some(self.target.service));
+            found.is_some_and(|found| found.is_twin_of(&self.target))
+        })
+    }
+
     /// A call of nothing that is described.
     fn unknown_call(&mut self, call: &Call) {
         let Some(url) = &call.url else { return };
@@ -54,6 +70,8 @@ impl<'a> SectionCheck<'a, '_, '_> {
                     issue.edit(named.span, wanted);
                 }
             }
+        } else if method == wanted && self.holds_slashes(path) {
+            call::check(self.checks, self.section, call, self.target, self.report);
         } else {
             let range = range_of(text, path);
             let span = if url.quote == Quote::Damaged {

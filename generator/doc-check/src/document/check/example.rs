@@ -146,9 +146,16 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
     let Err(violations) = checked else { return };
     let errors = violations.errors();
     let tree = json::parse(&mended.text);
-    for violation in violations {
+    for mut violation in violations {
         if is_elided(&violation, &mended) {
             continue;
+        }
+        if is_schema_shown(&violation, &mended) {
+            // One cause, wherever and of whatever it is so.
+            violation.code = Violated::Type;
+            violation.expected = "a value".to_owned();
+            violation.found = "its schema".to_owned();
+            violation.site = None;
         }
         let span = place(text, &violation, &mended.text);
         let context = Context {
@@ -182,12 +189,41 @@ fn is_elided(violation: &Violation, mended: &Mended) -> bool {
         | Violated::Pattern
         | Violated::MinLength
         | Violated::MaxLength
-        | Violated::Enum => stands_for_value(value),
+        | Violated::Enum => stands_for_value(value) || value == "\"string\"",
         // An alternative may have failed for such a value alone.
-        Violated::AnyOf | Violated::OneOf => value.contains("...\"") || value.contains("…\""),
+        Violated::AnyOf | Violated::OneOf => {
+            value.contains("...\"") || value.contains("…\"") || value == "\"string\""
+        }
+        // The name of the type that is wanted.
+        Violated::Type => ["integer", "number", "boolean", "object", "array"]
+            .iter()
+            .any(|ty| value.trim_matches('"') == *ty && violation.expected.ends_with(ty)),
         _ => false,
     }
 }
+
+/// Whether the schema of a value stands in its place: `{"type": "string", "description": "…"}`.
+fn is_schema_shown(violation: &Violation, mended: &Mended) -> bool {
+    if !matches!(
+        violation.code,
+        Violated::Type | Violated::AnyOf | Violated::OneOf
+    ) {
+        return false;
+    }
+    let value = mended.text.get(violation.offset..violation.end);
+    let Some(tree) = value.filter(|it| it.starts_with('{')).and_then(json::parse) else {
+        return false;
+    };
+    let names = |name: &str| match tree.get(name).map(|member| &member.value.value) {
+        Some(Value::Text(text)) => TYPES.contains(&text.as_str()),
+        Some(Value::Array(_)) => name.ends_with("Of"),
+        _ => false,
+    };
+    ["type", "oneOf", "anyOf", "allOf"].into_iter().any(names)
+}
+
+/// The types that a schema may name.
+const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
 
 fn stands_for_value(json: &str) -> bool {
     json.strip_prefix('"')

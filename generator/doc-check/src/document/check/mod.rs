@@ -23,6 +23,7 @@ mod route;
 mod rows;
 mod section;
 mod shown;
+mod spaced;
 mod targets;
 mod template;
 mod types;
@@ -31,6 +32,7 @@ pub(crate) use coverage::Coverage;
 pub use parameters::Complete;
 pub(crate) use report::{Issue, Kind, Report};
 pub(crate) use route::Target;
+pub(crate) use spaced::resolve as resolve_names;
 
 use std::cell::Cell;
 
@@ -188,11 +190,14 @@ pub(crate) fn check<'a>(
             Looks::Endpoint => "an endpoint",
             Looks::Call => "a call",
             Looks::Document => "a document",
+            Looks::Include => "a part that is taken in",
+            Looks::Example => "an example",
         };
         match unread.what {
             Looks::Endpoint => report.passed_over(Kind::Endpoint, 1),
             Looks::Call => report.passed_over(Kind::Call, 1),
-            Looks::Document => {}
+            Looks::Example => report.passed_over(Kind::Example, 1),
+            Looks::Document | Looks::Include => {}
         }
         let message = format!("what looks like {what} is not compared: {}", unread.reason);
         report.add(Code::NotCompared, unread.span, message);

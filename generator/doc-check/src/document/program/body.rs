@@ -247,14 +247,10 @@ fn quoted(text: &Mapped, out: &mut Mapped) {
             break;
         };
         let escaped = serde_json::to_string(&next.to_string()).unwrap_or_default();
-        out.push_decoded(
-            escaped
-                .trim_matches('"')
-                .get(..)
-                .filter(|it| !it.is_empty())
-                .unwrap_or("\\\""),
-            text.span(at..at + 1),
-        );
+        let inside = escaped
+            .strip_prefix('"')
+            .and_then(|it| it.strip_suffix('"'));
+        out.push_decoded(inside.unwrap_or(" "), text.span(at..at + 1));
         at += next.len_utf8();
     }
     out.push_decoded("\"", Span::new(span.end, span.end));

@@ -184,7 +184,10 @@ impl Lexer<'_> {
                     break;
                 }
                 Some(b'\n') if !long => break,
-                Some(b'\\') if !raw => self.escape(&mut text),
+                // Between ticks a quote needs no escape: that it has one belongs to the text, as in Go.
+                Some(b'\\') if !(raw || quote == b'`' && self.peek(1) == Some(b'"')) => {
+                    self.escape(&mut text);
+                }
                 Some(b'$' | b'#') if self.peek(1) == Some(b'{') => self.inserted(&mut text),
                 Some(_) => self.plain(&mut text, quote, long),
             }

@@ -10,11 +10,18 @@ use crate::document::model::{
     Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
 use crate::document::text::{Mapped, Span, Spanned};
+use crate::settings::Components;
 
 /// Puts a document together; `end` is the length of its text.
-pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Document {
+pub(super) fn assemble(
+    blocks: Vec<Block>,
+    format: Format,
+    end: usize,
+    components: &Components,
+) -> Document {
     let mut assembler = Assembler {
         format,
+        components,
         document: Document::default(),
         section: Section::default(),
         level: 0,
@@ -37,8 +44,9 @@ pub(super) fn assemble(blocks: Vec<Block>, format: Format, end: usize) -> Docume
     assembler.document
 }
 
-pub(super) struct Assembler {
+pub(super) struct Assembler<'c> {
     format: Format,
+    components: &'c Components,
     pub(super) document: Document,
     pub(super) section: Section,
     /// The level of the section's heading.
@@ -67,7 +75,7 @@ pub(super) struct Assembler {
     covering: Vec<usize>,
 }
 
-impl Assembler {
+impl Assembler<'_> {
     /// Whether the layout is lost.
     pub(super) fn is_plain(&self) -> bool {
         self.format == Format::Plain
@@ -135,7 +143,7 @@ impl Assembler {
         }
         (self.label, self.listing, self.open_list) = (None, None, None);
         self.detached = false;
-        self.parents.clear();
+        self.parents.reset();
     }
 
     fn open(&mut self, heading: Mapped, level: u8) {
@@ -149,8 +157,13 @@ impl Assembler {
     }
 
     fn heading(&mut self, level: u8, line: Inline) {
-        self.lost(&line.text, Look::Title);
-        let annotated = component::annotation(&line.text);
+        self.parents.reset();
+        // A label may lead from an announcement to what it announces.
+        match label::read(line.text.text()).is_some() && !self.is_plain() {
+            true => self.announced = None,
+            false => self.lost(&line.text, Look::Title),
+        }
+        let annotated = component::annotation(&line.text, self.components);
         let inside = level > self.level && self.section.heading.is_some();
         if let Some((text, stated)) = annotated {
             self.open(text, level);

@@ -73,10 +73,12 @@ fn value_of(text: &str) -> (&str, &str) {
 }
 
 /// The value of the first of some attributes.
-pub(super) fn value(tag: &Mapped, names: &[&str]) -> Option<Mapped> {
+pub(super) fn value(tag: &Mapped, names: &[impl AsRef<str>]) -> Option<Mapped> {
     let attributes = read(tag);
     names.iter().find_map(|name| {
-        let mut named = attributes.iter().filter(|it| it.name.text() == *name);
+        let mut named = attributes
+            .iter()
+            .filter(|it| it.name.text() == name.as_ref());
         named.find_map(|attribute| attribute.value.clone())
     })
 }

@@ -3,14 +3,15 @@
 use super::assemble::Assembler;
 use super::http::{self, Message};
 use super::{bodies, endpoint, label};
-use crate::document::call::Call;
+use crate::document::call::{Call, Data};
 use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
 use crate::document::text::{Mapped, Span};
-use crate::document::{program, shell};
+use crate::document::{json, mend, program, shell};
 
-impl Assembler {
+impl Assembler<'_> {
     pub(super) fn code(&mut self, language: &str, text: &Mapped, span: Span) {
-        self.announced = None;
+        let announced = self.announced.take();
+        let partial = announced.is_some_and(|it| is_about_a_part(it.text()));
         if text.text().trim().is_empty() {
             return;
         }
@@ -25,15 +26,29 @@ impl Assembler {
                     data.fold(call.span.end, usize::max)
                 };
                 let end = calls.iter().map(ends).max().unwrap_or(0);
+                // What stands behind a body that breaks off is the rest of it.
+                let whole = calls
+                    .last()
+                    .is_none_or(|call| call.data.iter().all(is_whole));
                 for call in calls {
                     self.call(call);
                 }
-                self.output(text, end);
+                if whole {
+                    self.output(text, end);
+                }
             }
             Kinds::Http => self.message(text, span),
             Kinds::Json => {
                 if self.detached {
                     return;
+                }
+                if let Some(reason) = Self::is_no_body(partial, language, text) {
+                    self.document.unread.push(Unread {
+                        what: Looks::Example,
+                        span,
+                        reason: reason.into(),
+                    });
+                    return self.fill(Filled::Block);
                 }
                 let (role, certainty) = self.role(language);
                 let types = bodies::types(text);
@@ -69,6 +84,16 @@ impl Assembler {
         self.fill(Filled::Block);
     }
 
+    /// Why a block is not the body that stands in its place.
+    fn is_no_body(partial: bool, language: &str, text: &Mapped) -> Option<&'static str> {
+        if partial {
+            return Some("it is said to be the text of a property");
+        }
+        let relaxed =
+            language.starts_with("json5") && json::parse(&mend::mend(text.text()).text).is_none();
+        relaxed.then_some("JSON5 is read as far as it is JSON")
+    }
+
     /// What a command prints stands behind it.
     fn output(&mut self, text: &Mapped, end: usize) {
         let mut at = 0;
@@ -88,7 +113,13 @@ impl Assembler {
     }
 
     fn message(&mut self, text: &Mapped, span: Span) {
-        match http::read(text) {
+        let label = self.announced_now();
+        let announced = self.section.is_stated()
+            && matches!(
+                label,
+                Some(Announced::Call | Announced::Request | Announced::Example)
+            );
+        match http::read(text, announced) {
             Some(Message::Request(call)) => {
                 // What nothing else states, the first line does.
                 if self.section.endpoint.is_none() {
@@ -101,7 +132,11 @@ impl Assembler {
                     ..400 => Role::Response(Some(status)),
                     _ => Role::Error(Some(status)),
                 };
-                if body.text().starts_with(['{', '[', '"']) {
+                // The marks of a template are no body.
+                let marked = ["{%", "{{"]
+                    .iter()
+                    .any(|mark| body.text().starts_with(mark));
+                if body.text().starts_with(['{', '[', '"']) && !marked {
                     self.examples(role, &body, Certainty::Said);
                 }
             }
@@ -150,6 +185,19 @@ impl Assembler {
             _ => (Role::Response(None), Certainty::Guessed),
         }
     }
+}
+
+/// Whether the JSON of a body ends where the body does; other bodies are whole as they stand.
+fn is_whole(data: &Data) -> bool {
+    let text = data.text.text().trim();
+    !text.starts_with(['{', '[']) || json::parse(&mend::mend(text).text).is_some()
+}
+
+/// Whether a sentence announces the value of one property: "The value of `x` will be a string containing JSON:".
+fn is_about_a_part(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let text = ["string containing", "string that contains", "as a string"];
+    lower.contains("value of") && text.iter().any(|it| lower.contains(it))
 }
 
 /// What the words behind the language of a fence announce, if that is a body.

@@ -4,9 +4,10 @@ use super::block::Block;
 use super::{attributes, endpoint, parameter};
 use crate::document::model::Endpoint;
 use crate::document::text::{Mapped, Span, range_of};
+use crate::settings::Components;
 
 /// The blocks of a piece of HTML or MDX; what is unknown is passed over.
-pub(super) fn html(html: &Mapped) -> Vec<Block> {
+pub(super) fn html(html: &Mapped, components: &Components) -> Vec<Block> {
     let mut blocks = Vec::new();
     let text = html.text();
     let mut at = 0;
@@ -29,7 +30,7 @@ pub(super) fn html(html: &Mapped) -> Vec<Block> {
         let length = tag_length(rest);
         let tag = html.slice(open..open + length);
         at = open + length;
-        blocks.extend(element(&tag, html, at));
+        blocks.extend(element(&tag, html, at, components));
     }
     blocks
 }
@@ -48,20 +49,21 @@ pub(super) fn tag_length(rest: &str) -> usize {
     rest.len().max(1)
 }
 
-fn element(tag: &Mapped, html: &Mapped, after: usize) -> Option<Block> {
+fn element(tag: &Mapped, html: &Mapped, after: usize, components: &Components) -> Option<Block> {
     let text = tag.text();
     let inside = text.trim_start_matches(['<', '/']);
     let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let lower = name.to_ascii_lowercase();
+    let is_parameter = is_parameter(&lower) || components.parameters.iter().any(|it| it == name);
     if text.starts_with("</") {
-        return is_parameter(&lower).then(|| Block::Close(tag.whole()));
+        return is_parameter.then(|| Block::Close(tag.whole()));
     }
     match lower.as_str() {
         "summary" => Some(Block::Title(content(html, after).into())),
         "requestexample" => Some(Block::Title(named("Request example", tag).into())),
         "responseexample" => Some(Block::Title(named("Response example", tag).into())),
-        _ if is_parameter(&lower) => parameter(tag, &lower),
-        _ => stated_by(tag).or_else(|| {
+        _ if is_parameter => parameter(tag, &lower, components),
+        _ => stated_by(tag, components).or_else(|| {
             let titled = matches!(
                 lower.as_str(),
                 "tab" | "tabitem" | "codeblock" | "codegroup" | "accordion" | "panel"
@@ -92,8 +94,18 @@ fn is_parameter(name: &str) -> bool {
 }
 
 /// A method and a path among the attributes of a component, whatever they are called: `<Api method="GET" path="/x">`.
-fn stated_by(tag: &Mapped) -> Option<Block> {
+fn stated_by(tag: &Mapped, components: &Components) -> Option<Block> {
     let text = tag.text();
+    let called = |names: &[String]| match names {
+        [] => None,
+        names => attributes::value(tag, names),
+    };
+    if let (Some(method), Some(path)) = (called(&components.method), called(&components.path)) {
+        return Some(Block::Endpoint {
+            path: from_root(path),
+            method,
+        });
+    }
     // Cheap looks first: most tags have neither.
     if !text.contains('/') || !text.contains(['=', ':']) {
         return None;
@@ -117,12 +129,24 @@ fn stated_by(tag: &Mapped) -> Option<Block> {
     })
 }
 
+/// A path that is named as such may lack its slash.
+fn from_root(path: Mapped) -> Mapped {
+    if path.text().starts_with('/') || path.text().contains("://") {
+        return path;
+    }
+    let start = path.whole().start;
+    let mut whole = Mapped::empty(start);
+    whole.push_decoded("/", Span::new(start, start));
+    whole.append(&path);
+    whole
+}
+
 /// What stands in front of `{{ tag: 'GET', label: '/x' }}` behind a heading, and the endpoint that it states.
-pub(super) fn annotation(heading: &Mapped) -> Option<(Mapped, Block)> {
+pub(super) fn annotation(heading: &Mapped, components: &Components) -> Option<(Mapped, Block)> {
     let (before, inside) = heading.text().split_once("{{")?;
     let inside = inside.split_once("}}").map_or(inside, |(inside, _)| inside);
     let range = range_of(heading.text(), inside);
-    let block = stated_by(&heading.slice(range.start - 2..range.end))?;
+    let block = stated_by(&heading.slice(range.start - 2..range.end), components)?;
     Some((heading.slice(0..before.len()).trim(), block))
 }
 
@@ -166,7 +190,7 @@ fn flag(tag: &Mapped, name: &str) -> Option<(bool, Span)> {
 }
 
 /// `<ParamField path="id" type="string" required>`, `<Property name="id" type="string" required={true}>`.
-fn parameter(tag: &Mapped, element: &str) -> Option<Block> {
+fn parameter(tag: &Mapped, element: &str, components: &Components) -> Option<Block> {
     const PLACES: [&str; 5] = ["path", "query", "header", "body", "response"];
     let in_name = || PLACES.into_iter().find(|place| element.starts_with(place));
     let found = PLACES
@@ -175,8 +199,10 @@ fn parameter(tag: &Mapped, element: &str) -> Option<Block> {
     let (place, name) = match found {
         Some(found) => found,
         None => {
-            let name = attributes::value(tag, &["name", "field", "key"])?;
+            let name = attributes::value(tag, &["name", "field", "key"]);
+            let name = name.or_else(|| attributes::value(tag, &components.name))?;
             let place = attributes::value(tag, &["in", "location", "place"]);
+            let place = place.or_else(|| attributes::value(tag, &components.place));
             let place = place.map(|place| place.text().to_owned());
             (
                 place
@@ -187,11 +213,13 @@ fn parameter(tag: &Mapped, element: &str) -> Option<Block> {
         }
     };
     let optional = flag(tag, "optional").map(|(value, span)| (!value, span));
+    let mut own = components.required.iter();
     Some(Block::Parameter {
         required: flag(tag, "required")
+            .or_else(|| own.find_map(|required| flag(tag, required)))
             .or(optional)
             .or_else(|| Some((false, name.whole()))),
-        ty: attributes::value(tag, &["type"]),
+        ty: attributes::value(tag, &["type"]).or_else(|| attributes::value(tag, &components.ty)),
         open: !tag.text().ends_with("/>"),
         text: tag.clone(),
         place,

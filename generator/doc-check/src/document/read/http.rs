@@ -14,8 +14,9 @@ pub(super) enum Message {
     Response(u16, Mapped),
 }
 
-/// Reads a message; `None` if the text is not a message.
-pub(super) fn read(text: &Mapped) -> Option<Message> {
+/// Reads a message; `None` if the text is not a message. Where a request is `announced`, its first line is one without the
+/// version, too.
+pub(super) fn read(text: &Mapped, announced: bool) -> Option<Message> {
     let lines = text.lines();
     let first = lines
         .iter()
@@ -29,29 +30,46 @@ pub(super) fn read(text: &Mapped) -> Option<Message> {
         let status = start.text().split_whitespace().nth(1)?.parse().ok()?;
         return Some(Message::Response(status, body));
     }
-    let endpoint = super::endpoint::read(start)?;
+    let (method, path) = match super::endpoint::read(start) {
+        Some(endpoint) => (endpoint.method, endpoint.path),
+        None => request_line(start)?,
+    };
     let bare = headers.iter().all(|line| header(line).is_none()) && body.text().is_empty();
-    if bare && !start.text().contains(" HTTP/") {
+    if bare && !announced && !start.text().contains(" HTTP/") {
         return Some(Message::Line);
     }
     let mut call = Call {
         span: text.whole(),
         client: if bare { Client::Line } else { Client::Other },
-        method: Some(endpoint.method),
+        method: Some(method),
         headers: headers.iter().filter_map(header).collect(),
         ..Call::default()
     };
-    let mut url = Mapped::empty(endpoint.path.span.start);
-    url.push_decoded(&endpoint.path.value, endpoint.path.span);
+    let mut url = Mapped::empty(path.span.start);
+    url.push_decoded(&path.value, path.span);
     call.url = Some(Word {
         text: url,
-        span: endpoint.path.span,
+        span: path.span,
         quote: Quote::None,
     });
     if !body.text().is_empty() {
         call.data.push(Data::written(body));
     }
     Some(Message::Request(Box::new(call)))
+}
+
+/// A request line whose target has characters that no path has, as people write them.
+fn request_line(line: &Mapped) -> Option<(Spanned<String>, Spanned<String>)> {
+    let text = line.text().trim();
+    let (method, rest) = text.split_once(' ')?;
+    let (target, _) = rest.rsplit_once(" HTTP/")?;
+    let target = target.trim();
+    let known = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let spanned = |part: &str| {
+        let range = crate::document::text::range_of(line.text(), part);
+        Spanned::new(part.to_owned(), line.span(range))
+    };
+    (known && target.starts_with('/')).then(|| (spanned(method), spanned(target)))
 }
 
 fn body(text: &Mapped, rest: &[Mapped], blank: Option<usize>) -> Mapped {

@@ -8,15 +8,16 @@ use super::block::Block;
 use super::inline::Inline;
 use super::{component, endpoint, label, line, mask};
 use crate::document::text::{Mapped, Span};
+use crate::settings::Components;
 
 /// How often text that stands as indented code may turn out to be Markdown, one within another.
 const MAX_DEPTH: u32 = 8;
 
 /// The blocks of a Markdown text.
-pub(super) fn blocks(text: &str, dialect: Dialect) -> Vec<Block> {
+pub(super) fn blocks(text: &str, dialect: Dialect, components: &Components) -> Vec<Block> {
     let source = Mapped::verbatim(text, 0);
-    let (masked, others) = mask::mask(&source, dialect);
-    let own = nested(&masked, dialect, 0);
+    let (masked, others) = mask::mask(&source, dialect, components);
+    let own = nested(&masked, dialect, components, 0);
     if others.is_empty() {
         return own;
     }
@@ -27,13 +28,14 @@ pub(super) fn blocks(text: &str, dialect: Dialect) -> Vec<Block> {
     all
 }
 
-fn nested(source: &Mapped, dialect: Dialect, depth: u32) -> Vec<Block> {
+fn nested(source: &Mapped, dialect: Dialect, components: &Components, depth: u32) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_STRIKETHROUGH;
     let mut reader = Reader {
         source,
         dialect,
+        components,
         depth,
         blocks: Vec::new(),
         lines: Vec::new(),
@@ -65,6 +67,7 @@ pub(super) enum Dialect {
 struct Reader<'t> {
     source: &'t Mapped,
     dialect: Dialect,
+    components: &'t Components,
     /// How deep in text that stands as code.
     depth: u32,
     blocks: Vec<Block>,
@@ -128,12 +131,12 @@ impl Reader<'_> {
                 Some(raw) => raw.append_part(self.source, range),
                 None => {
                     let html = self.part(&html, range);
-                    self.blocks.extend(component::html(&html));
+                    self.blocks.extend(component::html(&html, self.components));
                 }
             },
             Event::InlineHtml(html) => {
                 let inline = self.part(&html, range.clone());
-                let blocks = component::html(&inline);
+                let blocks = component::html(&inline, self.components);
                 if blocks.is_empty() && html.starts_with('<') && is_stand_in(&html) {
                     self.text(&html, range, false);
                 } else if html.starts_with("<br") {
@@ -286,7 +289,7 @@ impl Reader<'_> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(raw) = self.raw.take() {
-                    self.blocks.extend(component::html(&raw));
+                    self.blocks.extend(component::html(&raw, self.components));
                 }
             }
             TagEnd::MetadataBlock(_) => {
@@ -309,7 +312,7 @@ impl Reader<'_> {
     fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         if code.indented && self.depth < MAX_DEPTH && is_markdown(&code, self.dialect) {
-            let inside = nested(&code.text, self.dialect, self.depth + 1);
+            let inside = nested(&code.text, self.dialect, self.components, self.depth + 1);
             self.blocks.extend(inside);
             return;
         }
@@ -342,7 +345,7 @@ impl Reader<'_> {
     /// A paragraph, or the lines of it where one of them has a form of its own.
     fn paragraph(&mut self) {
         self.lead_in();
-        if self.lines.len() > 1 && self.lines.iter().any(is_structured) {
+        if self.lines.len() > 1 && self.has_structure() {
             for line in std::mem::take(&mut self.lines) {
                 self.line(line.trim());
             }
@@ -350,6 +353,17 @@ impl Reader<'_> {
         }
         let text = self.joined().trim();
         self.line(text);
+    }
+
+    /// Whether one of its lines stands for itself. What goes on with the sentence of the line above does not.
+    fn has_structure(&self) -> bool {
+        let mut goes_on = false;
+        self.lines.iter().any(|line| {
+            let within = goes_on && !is_directive(line);
+            let text = line.text.text().trim_end();
+            goes_on = text.ends_with(|c: char| c.is_lowercase() || c == ',');
+            !within && is_structured(line)
+        })
     }
 
     /// Bold text at the start of a paragraph may be its title: `**Response 200.** The book.`
@@ -389,6 +403,11 @@ impl Reader<'_> {
             self.blocks.push(Block::Text(text));
         }
     }
+}
+
+/// Whether a line belongs to no sentence, by its marks alone.
+fn is_directive(line: &Inline) -> bool {
+    component::is_directive(line.text.text()) || line.text.text().starts_with(":::")
 }
 
 /// Whether a line stands for itself, whatever stands around it.

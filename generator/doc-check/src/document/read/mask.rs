@@ -7,14 +7,20 @@ use super::markdown::Dialect;
 use super::{component, html};
 use crate::document::json::{self, Node, Value};
 use crate::document::text::{Mapped, Span, range_of};
+use crate::settings::Components;
 
 /// The text with those blocks blanked out, as long as before, and the blocks.
-pub(super) fn mask(source: &Mapped, dialect: Dialect) -> (Mapped, Vec<Block>) {
+pub(super) fn mask(
+    source: &Mapped,
+    dialect: Dialect,
+    components: &Components,
+) -> (Mapped, Vec<Block>) {
     let text = source.text();
     let mut masker = Masker {
         source,
         text,
         dialect,
+        components,
         out: text.as_bytes().to_vec(),
         blocks: Vec::new(),
         unclosed: Vec::new(),
@@ -32,6 +38,7 @@ struct Masker<'t> {
     source: &'t Mapped,
     text: &'t str,
     dialect: Dialect,
+    components: &'t Components,
     out: Vec<u8>,
     blocks: Vec<Block>,
     /// Blocks that are not closed: what is not closed once is closed nowhere below.
@@ -171,7 +178,7 @@ impl<'t> Masker<'t> {
             return None;
         }
         let tag = self.source.slice(start..end);
-        self.blocks.extend(component::html(&tag));
+        self.blocks.extend(component::html(&tag, self.components));
         self.blank(start, end);
         Some(end)
     }
@@ -259,7 +266,7 @@ fn is_tag(line: &str) -> bool {
 }
 
 /// The marks of a fence that a line opens.
-fn fence_mark(line: &str) -> Option<&str> {
+pub(crate) fn fence_mark(line: &str) -> Option<&str> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let rest = line.trim_start_matches(mark);
     let marks = line.get(..line.len() - rest.len())?;
@@ -342,7 +349,11 @@ mod tests {
     #[test]
     fn masked_text_is_as_long_as_before() {
         let text = "<Tab title=\"é\">\n```json\n<Not>\n```\n</Tab>\n[block:code]\n{\"codes\": [{\"code\": \"a\\nb\\u00e9\", \"language\": \"json\"}]}\n[/block]\nend";
-        let (masked, blocks) = mask(&Mapped::verbatim(text, 0), Dialect::Common);
+        let (masked, blocks) = mask(
+            &Mapped::verbatim(text, 0),
+            Dialect::Common,
+            &Components::default(),
+        );
         let masked = masked.text();
         assert_eq!(masked.len(), text.len());
         assert!(masked.contains("<Not>") && !masked.contains("Tab") && !masked.contains("block"));

@@ -22,7 +22,9 @@ mod table;
 
 use crate::document::model::{Document, Looks, Unread};
 use crate::document::text::Span;
+use crate::settings::Components;
 use markdown::Dialect;
+pub(crate) use mask::fence_mark;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,15 +56,18 @@ impl Format {
     }
 }
 
-/// Reads a document.
-pub(crate) fn read(text: &str, format: Format) -> Document {
-    let blocks = match format {
-        Format::Markdown => markdown::blocks(text, Dialect::Common),
-        Format::Mdx => markdown::blocks(text, Dialect::Mdx),
-        Format::Plain => plain::blocks(text),
+/// Reads a document; `components` are those of its site.
+pub(crate) fn read(text: &str, format: Format, components: &Components) -> Document {
+    let dialect = match format {
+        Format::Markdown => Dialect::Common,
+        Format::Mdx => Dialect::Mdx,
+        Format::Plain => {
+            return assemble::assemble(plain::blocks(text), format, text.len(), components);
+        }
         Format::Other(name) => return unread(name),
     };
-    assemble::assemble(blocks, format, text.len())
+    let blocks = markdown::blocks(text, dialect, components);
+    assemble::assemble(blocks, format, text.len(), components)
 }
 
 fn unread(name: &'static str) -> Document {

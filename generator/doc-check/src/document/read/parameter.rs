@@ -35,16 +35,37 @@ pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
     if name.is_empty() || !(inside.is_empty() || inside.starts_with(SEPARATORS)) {
         return None;
     }
+    // `host:port` is a value, and a note is a note.
+    if inside.starts_with(':') && !inside.starts_with(": ") || is_admonition(name) {
+        return None;
+    }
     let at = whole.text().find(name)?;
     let rest = whole.text().get(at + name.len()..)?;
     let rest = rest.trim_start_matches(['`', '*', ' ', '\t']);
     let details = rest.trim_start_matches(SEPARATORS);
     let (ty, required) = details_of(whole, details);
     let separated =
-        rest.is_empty() || rest.starts_with(SEPARATORS) || rest.starts_with(['(', ',', '=', '[']);
+        rest.is_empty() || rest.starts_with(SEPARATORS) || rest.starts_with(['(', ',', '[']);
     let said = ty.is_some() || required.is_some();
     let name = whole.text().get(at..at + name.len())?;
     (separated || said).then(|| row(whole, name, ty, required))
+}
+
+/// Words that lead in a remark.
+fn is_admonition(name: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "note",
+        "notes",
+        "warning",
+        "tip",
+        "important",
+        "caution",
+        "hint",
+        "info",
+        "danger",
+        "attention",
+    ];
+    name.starts_with(|c: char| c.is_uppercase()) && WORDS.contains(&name.to_lowercase().as_str())
 }
 
 const SEPARATORS: [char; 8] = [':', '–', '—', '-', '|', ' ', '\t', '\u{a0}'];
@@ -57,6 +78,7 @@ fn row(
 ) -> ParameterRow {
     ParameterRow {
         name: Spanned::new(name.to_owned(), line.span(range_of(line.text(), name))),
+        cell: None,
         ty,
         required,
         place: None,
@@ -138,6 +160,7 @@ pub(super) fn presence(text: &str) -> Option<bool> {
 /// The words at the start of a text that name a type: `string` of "A string that …", `array of objects`.
 fn type_words(text: &str) -> Option<&str> {
     let mut start = text.trim_start();
+    let whole = start;
     for article in ["a ", "an ", "the "] {
         if start
             .get(..article.len())
@@ -161,6 +184,16 @@ fn type_words(text: &str) -> Option<&str> {
         return None;
     }
     let mut end = first.len();
+    // "A list of rules that" says what it is about, and not how it is written.
+    let sentence = start.len() < whole.len();
+    if sentence
+        && let Some(of) = start.get(end..).and_then(|rest| rest.strip_prefix(" of "))
+        && !of
+            .get(..word_end(of))
+            .is_some_and(|it| is_type_word(&it.to_ascii_lowercase()))
+    {
+        return None;
+    }
     // Alternatives and the types of items belong to it.
     while let Some(rest) = start.get(end..) {
         let Some(joint) = [" of ", " or ", " | ", "/"]

@@ -21,28 +21,36 @@ struct Parent {
     scalar: bool,
     /// Whether it is said that it holds some.
     object: bool,
+    /// Whether it is a component, which goes on until it is closed.
+    component: bool,
 }
 
 /// How deep rows may stand below others.
 const MAX_DEPTH: usize = 32;
 
 impl Parents {
+    /// The end of lists; components that are open stay open.
     pub(super) fn clear(&mut self) {
+        while self.rows.pop_if(|row| !row.component).is_some() {}
+    }
+
+    /// The end of everything.
+    pub(super) fn reset(&mut self) {
         self.rows.clear();
     }
 
     /// The end of a component.
     pub(super) fn close(&mut self) {
+        self.clear();
         self.rows.pop();
     }
 
     fn up_to(&mut self, depth: usize) {
-        while self.rows.last().is_some_and(|row| row.depth >= depth) {
-            self.rows.pop();
-        }
+        let ends = |row: &mut Parent| row.depth >= depth && !row.component;
+        while self.rows.pop_if(ends).is_some() {}
     }
 
-    fn push(&mut self, depth: usize, row: Option<&ParameterRow>) {
+    fn push(&mut self, depth: usize, row: Option<&ParameterRow>, component: bool) {
         let ty = row.and_then(|row| row.ty.as_ref());
         let ty = ty
             .map(|ty| ty.value.to_ascii_lowercase())
@@ -55,11 +63,12 @@ impl Parents {
             path: row.map(|row| row.name.value.clone()),
             scalar: !ty.is_empty() && !object,
             object,
+            component,
         });
     }
 }
 
-impl Assembler {
+impl Assembler<'_> {
     /// Takes an item or line as a row of a list, if it is one.
     pub(super) fn listed(&mut self, line: &Inline, look: Look) -> bool {
         let Look::Item(depth) = look else {
@@ -82,7 +91,7 @@ impl Assembler {
             announced.is_some() || self.listing.is_some() || self.section.endpoint.is_some();
         let row = row.filter(|row| wanted && self.may_stand(row, line, place));
         let nested = self.parents.rows.last().is_some();
-        self.parents.push(depth, row.as_ref());
+        self.parents.push(depth, row.as_ref(), false);
         let Some(mut row) = row else { return false };
         if nested
             && let Some(path) = self
@@ -132,17 +141,22 @@ impl Assembler {
     ) {
         let mut row = ParameterRow {
             name: Spanned::new(name.text().to_owned(), name.whole()),
+            cell: None,
             ty: ty.map(|ty| Spanned::new(ty.text().to_owned(), ty.whole())),
             required: required.map(|(value, span)| Spanned::new(value, span)),
             place: None,
             text,
         };
+        self.parents.clear();
+        // What holds no properties was not closed.
+        while self.parents.rows.pop_if(|parent| parent.scalar).is_some() {}
         let parent = self.parents.rows.last();
         if let Some(path) = parent.and_then(|parent| parent.path.as_ref()) {
             row.name.value = format!("{path}.{}", row.name.value);
         }
         if open && self.parents.rows.len() < MAX_DEPTH {
-            self.parents.push(self.parents.rows.len() + 1, Some(&row));
+            self.parents
+                .push(self.parents.rows.len() + 1, Some(&row), true);
         }
         let here = table::place(place).or_else(|| self.place_of_rows(Look::Item(1)));
         self.row(row, here.unwrap_or(Where::Anywhere), Certainty::Said);

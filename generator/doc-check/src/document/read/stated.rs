@@ -52,7 +52,7 @@ impl Stated {
     }
 }
 
-impl Assembler {
+impl Assembler<'_> {
     /// The endpoint of the section, or the first line of another.
     pub(super) fn statement(&mut self, endpoint: Endpoint, start: usize) {
         let guessed = |known: &Endpoint| known.certainty == Certainty::Guessed;

@@ -2,7 +2,7 @@
 
 use super::{endpoint, parameter};
 use crate::document::model::{BaseUrl, Certainty, CodeRow, Endpoint, ParameterRow, Where};
-use crate::document::text::{Mapped, Span, Spanned};
+use crate::document::text::{Mapped, Span, Spanned, range_of};
 
 /// What a table holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,7 +217,14 @@ fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, Parame
     let place = column(head, PLACE)
         .and_then(|index| row.get(index))
         .and_then(|cell| place(cell.text()));
+    let whole = cell.text().trim_matches([' ', '`', '*']);
+    let more = whole.contains(' ') && whole.starts_with(text.as_str());
+    let whole = range_of(cell.text(), whole);
     let row = ParameterRow {
+        cell: more.then(|| {
+            let words = cell.slice(whole.clone());
+            Spanned::new(words.text().to_owned(), words.whole())
+        }),
         name: Spanned::new(text, cell.span(0..length)),
         ty,
         required,

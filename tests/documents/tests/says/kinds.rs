@@ -1,0 +1,172 @@
+//! Kinds of findings that references of others showed to be wrong, or to be one finding.
+
+use super::{documented, found};
+
+const STORE: &str = include_str!("store.yaml");
+
+fn said(text: &str) -> Vec<String> {
+    documented(STORE, text)
+}
+
+fn answer(body: &str) -> String {
+    format!("# One\n\n`GET /images/{{name}}`\n\n**Response**\n\n```json\n{body}\n```\n")
+}
+
+#[test]
+fn schemas_in_the_place_of_values_are_one_cause() {
+    let schema = |ty: &str| format!("{{\"type\": \"{ty}\", \"description\": \"…\"}}");
+    let (id, live) = (schema("integer"), schema("boolean"));
+    let text = answer(&format!(
+        "{{\"id\": {id}, \"live\": {live}, \"text\": \"x\"}}"
+    ));
+    let said = found(&[STORE], &text).by_cause();
+    assert_eq!(
+        super::lines(&said),
+        ["type wrong type: expected a value, found its schema"]
+    );
+    // Another object is another mistake.
+    let other = answer("{\"id\": {\"kind\": \"integer\"}}");
+    assert_eq!(
+        super::lines(&found(&[STORE], &other)),
+        ["type wrong type: expected an integer, found an object"]
+    );
+}
+
+#[test]
+fn the_name_of_its_type_stands_for_a_value() {
+    assert_eq!(
+        said(&answer(
+            "{\"id\": \"integer\", \"live\": \"boolean\", \"text\": \"x\"}"
+        )),
+        [""; 0]
+    );
+    let wrong = said(&answer("{\"id\": \"boolean\", \"text\": \"x\"}"));
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+}
+
+#[test]
+fn many_nulls_are_one_cause() {
+    let nulls = "{\"id\": null, \"live\": null, \"text\": null, \"note\": null}";
+    let many = found(&[STORE], &answer(nulls));
+    assert_eq!(many.findings.len(), 4);
+    let one = many.by_cause();
+    assert_eq!(
+        super::lines(&one),
+        ["null null where the description does not allow it"]
+    );
+    assert_eq!(one.findings.first().map(|it| it.also.len()), Some(3));
+    // A few are told of one by one, with what should stand there.
+    let few = said(&answer("{\"id\": null, \"live\": null}"));
+    assert_eq!(few.len(), 2);
+    assert!(few.iter().all(|it| it.contains("expected")), "{few:?}");
+}
+
+#[test]
+fn a_link_in_a_sentence_states_nothing() {
+    let text = "# One\n\n`GET /images/{name}`\n\nIt shows what was sent with\n[`POST /images`\n](#add-one),\nwhatever it is.\n\n# Add one\n\n`POST /images`\n";
+    assert_eq!(said(text), [""; 0]);
+    // A line of its own does.
+    let lines = "# All\n\nThere are two.\n`GET /images/{name}`\n`GET /imaegs/{name}`\n";
+    assert_eq!(said(lines).len(), 1);
+}
+
+#[test]
+fn an_announced_request_needs_no_version() {
+    let text = "# One\n\n`GET /images/{name}`\n\n**Example request**:\n\n    GET /images/x?all=true\n\n**Example response**:\n\n    HTTP/1.1 200 OK\n\n    {\"id\": 1}\n";
+    assert_eq!(said(text), [""; 0]);
+    assert_eq!(
+        said(&text.replace("all=", "alll=")),
+        ["unknown-parameter `GET /images/{name}` has no query parameter `alll`"]
+    );
+    // JSON in the query is no reason to pass it over.
+    let json = text.replace("all=true", "filters={\"a\":{\"b\":true}} HTTP/1.1");
+    assert_eq!(said(&json), [""; 0]);
+}
+
+#[test]
+fn values_and_remarks_are_no_parameters() {
+    let text = "# One\n\n`GET /images/{name}`\n\n**Query parameters**:\n\n- **all** – 1 or 0, show all\n- **filters** - what is shown:\n- `before`=(`<id>` or `<name>`)\n- `host-src:container-dest` as a path\n\n> **Note**: not all are shown.\n";
+    assert_eq!(said(text), [""; 0]);
+    assert_eq!(
+        said(&text.replace("**all**", "**alll**")),
+        ["unknown-parameter `GET /images/{name}` has no parameter `alll`"]
+    );
+}
+
+#[test]
+fn the_last_value_may_have_slashes() {
+    let text = "# One\n\n`GET /images/{name}`\n\n**Example request**:\n\n    GET /images/team/tool:latest HTTP/1.1\n";
+    assert_eq!(said(text), [""; 0]);
+    let other = said(&text.replace("team/tool:latest", "x/history"));
+    assert!(
+        other.iter().any(|it| it.starts_with("call-differs")),
+        "{other:?}"
+    );
+}
+
+#[test]
+fn what_is_no_body_is_named() {
+    let text = answer("{\"morning\": 1}").replace(
+        "**Response**",
+        "The value of `text` will be a string containing JSON similar to:",
+    );
+    let notes = super::lines(&found(&[STORE], &text));
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(
+        notes.iter().all(|it| it.starts_with("not-compared")),
+        "{notes:?}"
+    );
+    let relaxed = answer("{id: 'x'}").replace("```json", "```json5");
+    let notes = super::lines(&found(&[STORE], &relaxed));
+    assert!(
+        notes.iter().all(|it| it.starts_with("not-compared")),
+        "{notes:?}"
+    );
+    // The marks of a template, and dots of any number.
+    let stream = "# One\n\n`GET /images/{name}`\n\n**Example response**:\n\n    HTTP/1.1 200 OK\n\n    {% raw %}\n    {{ STREAM }}\n    {% endraw %}\n";
+    assert_eq!(said(stream), [""; 0]);
+    assert_eq!(said(&answer("{\n....\n\"id\": 1\n}")), [""; 0]);
+}
+
+#[test]
+fn a_body_that_breaks_off_is_told_of_once() {
+    let text = "# Add\n\n`POST /images`\n\n```bash\ncurl -X POST https://store.test/images \\\n-H 'Content-Type: application/json' \\\n--data-raw '{\n  \"text\": \"the shop's\",\n  \"limits\": {\n    \"users\": [\n{\n \"x\": 1\n}\n]\n  }\n}'\n```\n";
+    let codes: Vec<String> = said(text)
+        .iter()
+        .map(|it| it.split(' ').next().unwrap_or_default().to_owned())
+        .collect();
+    assert!(
+        codes
+            .iter()
+            .all(|code| ["json-syntax", "shell-syntax"].contains(&code.as_str())),
+        "{codes:?}"
+    );
+}
+
+#[test]
+fn components_stay_open_across_words() {
+    let text = "# One\n\n`GET /images/{name}`\n\n### Response\n\n<Properties>\n<Property name=\"limits\" type=\"object\">\n  <details>\n  <summary>More</summary>\n  What there is.\n\n  <Properties>\n  <Property name=\"users\" type=\"object\">\n  <details><summary>Most</summary>\n  <Property name=\"enabled\" type=\"boolean\">\n\n  Whether.\n\n  </Property>\n  </details>\n  </Property>\n  <Property name=\"groups\" type=\"object\">\n  <details><summary>Most</summary>\n  <Property name=\"enabled\" type=\"boolean\">\n  </Property>\n  </details>\n  </Property>\n  </Properties>\n  </details>\n</Property>\n</Properties>\n";
+    let said = |text: &str| super::lines(&super::found_in("a.mdx", &[STORE], text));
+    assert_eq!(said(text), [""; 0]);
+    let wrong = text.replacen(
+        "\"enabled\" type=\"boolean\"",
+        "\"enabled\" type=\"integer\"",
+        1,
+    );
+    assert_eq!(said(&wrong).len(), 1);
+}
+
+#[test]
+fn names_may_have_spaces() {
+    let text = "# One\n\n`GET /images/{name}`\n\n**Query parameters**\n\n| Name | Type |\n| --- | --- |\n| sort order | string |\n| all | boolean |\n";
+    assert_eq!(said(text), [""; 0]);
+    assert_eq!(
+        said(&text.replace("sort order | string", "sort order | integer")),
+        ["parameter-type `sort order` is string, not integer"]
+    );
+    let unknown = said(&text.replace("sort order", "sorting order"));
+    assert_eq!(
+        unknown,
+        ["unknown-parameter `GET /images/{name}` has no parameter `sorting`"]
+    );
+}
