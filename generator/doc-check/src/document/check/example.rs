@@ -155,7 +155,7 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
             violation.code = Violated::Type;
             violation.expected = "a value".to_owned();
             violation.found = "its schema".to_owned();
-            violation.site = None;
+            violation.location = None;
         }
         let span = place(text, &violation, &mended.text);
         let context = Context {
