@@ -348,15 +348,16 @@ trueup_client::__call!(OpenChannel, super::FundingOutpoint, super::NodeError, wh
 #[must_use = "a call does nothing until it is awaited"]
 pub struct OpenChannelStream(pub(crate) Call<super::OpenStatusUpdate, super::NodeError>);
 trueup_client::__call!(
-    OpenChannelStream, super::OpenStatusUpdate, super::NodeError, stream("result",
-    "error")
+    OpenChannelStream, super::OpenStatusUpdate, super::NodeError, stream(Lines,
+    Some(("result", "error")))
 );
 /// The call `closeChannel`, made by [`Client::close_channel`](super::Client::close_channel).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CloseChannel(pub(crate) Call<super::CloseStatusUpdate, super::NodeError>);
 trueup_client::__call!(
-    CloseChannel, super::CloseStatusUpdate, super::NodeError, stream("result", "error")
+    CloseChannel, super::CloseStatusUpdate, super::NodeError, stream(Lines,
+    Some(("result", "error")))
 );
 impl CloseChannel {
     /// The id of the funding transaction once more. The path names it already; leave it out.
@@ -606,7 +607,8 @@ trueup_client::__call!(
 #[must_use = "a call does nothing until it is awaited"]
 pub struct SendPaymentV2(pub(crate) Call<super::Payment, super::NodeError>);
 trueup_client::__call!(
-    SendPaymentV2, super::Payment, super::NodeError, stream("result", "error")
+    SendPaymentV2, super::Payment, super::NodeError, stream(Lines, Some(("result",
+    "error")))
 );
 /// The call `listPayments`, made by [`Client::list_payments`](super::Client::list_payments).
 #[derive(Clone, Debug)]

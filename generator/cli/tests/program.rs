@@ -238,7 +238,7 @@ fn shells_and_manuals_are_served() {
 fn pages_bodies_and_examples_are_judged_by_the_description() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path();
-    let answer = "{'200': {description: Pets., content: {application/json: {example: [1], schema: {type: array, items: {type: string}}}}}}";
+    let answer = "{'200': {description: Pets., content: {application/json: {example: [1], schema: {type: array, items: {type: string}}}}}}, callbacks: {found: {'{$request.query.url}': {post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'200': {description: Good.}}}}}}";
     put(
         root,
         "pets.yaml",
@@ -246,7 +246,7 @@ fn pages_bodies_and_examples_are_judged_by_the_description() {
     );
     put(root, "page.md", "### GET /pest\n");
     put(root, "body.json", "[1]");
-    let runs: [(&[&str], &str); 3] = [
+    let runs: [(&[&str], &str); 4] = [
         (&["docs", "page.md"], "page.md:1:5: error[unknown-endpoint]"),
         (
             &[
@@ -258,6 +258,10 @@ fn pages_bodies_and_examples_are_judged_by_the_description() {
                 "body.json",
             ],
             "body.json:1:2: error[type]",
+        ),
+        (
+            &["body", "--webhook", "found", "body.json"],
+            "body.json:1:1: error[type]",
         ),
         (&["examples"], "pets.yaml:"),
     ];

@@ -126,7 +126,10 @@ mod credential;
 mod download;
 mod encoding;
 mod error;
+#[doc(hidden)]
+pub mod event;
 mod exchange;
+mod frames;
 mod future;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod guide;
@@ -137,7 +140,6 @@ mod integers;
 mod json;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
-mod lines;
 pub mod map;
 mod messages;
 mod multipart;
@@ -161,6 +163,7 @@ mod response_stream;
 mod retry;
 pub mod scalar;
 mod secret;
+mod server_sent_event;
 mod settings;
 mod stream;
 mod string_enum;
@@ -188,6 +191,9 @@ pub use error::{
     ErrorRule, ErrorTest, FailureError, HasErrorCode, RequestError, RequestProblem, TransportError,
     TransportProblem, UnexpectedStatus,
 };
+pub use event::EventError;
+#[doc(hidden)]
+pub use frames::Framing;
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 pub use integers::UnknownInteger;
 pub use map::Map;
@@ -209,6 +215,7 @@ pub use response_call::{Response, ResponseCall, ResponseFuture};
 pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
+pub use server_sent_event::ServerSentEvent;
 pub use stream::{StreamCall, StreamFuture, Streaming};
 pub use string_enum::UnknownText;
 #[doc(hidden)]

@@ -9,16 +9,24 @@ use serde::de::IgnoredAny;
 use crate::chunks::Chunks;
 use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
 use crate::exchange;
+use crate::frames::{Frame, Frames, Framing};
 use crate::future::{BoxFuture, MaybeSend};
 use crate::json;
-use crate::lines::{Line, Lines};
 use crate::operation::Operation;
 use crate::received::{Held, Reading, ReceivedResponse};
 use crate::request::Request;
 use crate::response::{Body, DecodeFailure};
 use crate::validation::Validation;
 
-/// The properties of a line that hold the item, or the error.
+/// How the items of a stream travel.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) framing: Framing,
+    /// The properties that hold the item, or the error, where each item travels in an object.
+    pub(crate) envelope: Option<Envelope>,
+}
+
+/// The properties that hold the item, or the error.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Envelope {
     pub(crate) item: &'static str,
@@ -35,8 +43,8 @@ pub(crate) enum Message {
 /// Why there is no message.
 pub(crate) enum Broken {
     Fault(Fault),
-    /// A line does not decode.
-    Line(Box<DecodeError>),
+    /// An item does not decode.
+    Item(Box<DecodeError>),
 }
 
 /// Why a stream did not begin.
@@ -52,6 +60,10 @@ pub(crate) trait Messages: MaybeSend {
     /// The next message; `None` when the stream is over.
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Broken>>>;
     fn facts(&self) -> &ResponseFacts;
+    /// The id of the last event that had one.
+    fn last_event_id(&self) -> Option<&str>;
+    /// The time that the server asks to wait before it is called again.
+    fn reconnection_time(&self) -> Option<Duration>;
     /// A message, as a body.
     fn body<'a>(&self, bytes: &'a [u8]) -> Body<'a>;
     fn decode_error(&self, bytes: &[u8], failure: DecodeFailure) -> Box<DecodeError>;
@@ -61,7 +73,7 @@ pub(crate) trait Messages: MaybeSend {
 pub(crate) fn open(
     mut request: Box<Request>,
     meaning: Meaning,
-    envelope: Envelope,
+    form: Form,
     idle_timeout: Option<Duration>,
 ) -> BoxFuture<Result<Box<dyn Messages>, Refused>> {
     request.meaning = meaning;
@@ -77,24 +89,23 @@ pub(crate) fn open(
             let body = Bytes::copy_from_slice(meaning.body(received.bytes()));
             return Err(Refused::Status(Box::new(received), body));
         }
-        let messages: Box<dyn Messages> =
-            Box::new(Open::new(received, envelope, limit, idle_timeout));
+        let messages: Box<dyn Messages> = Box::new(Open::new(received, form, limit, idle_timeout));
         Ok(messages)
     })
 }
 
 struct Open {
-    lines: Lines,
+    frames: Frames,
     operation: &'static Operation,
     facts: ResponseFacts,
     validation: Validation,
-    envelope: Envelope,
+    envelope: Option<Envelope>,
 }
 
 impl Open {
     fn new(
         received: ReceivedResponse,
-        envelope: Envelope,
+        form: Form,
         limit: usize,
         idle_timeout: Option<Duration>,
     ) -> Self {
@@ -106,54 +117,81 @@ impl Open {
             idle_timeout,
         );
         Self {
-            lines: Lines::new(chunks, limit),
+            frames: Frames::new(chunks, form.framing, limit),
             operation: received.operation,
             facts: received.facts,
             validation: received.validation,
-            envelope,
+            envelope: form.envelope,
         }
     }
 
-    /// Takes a message out of its line, and shows an item to the client's validator, if it has one.
-    fn message(&self, line: &Line) -> Result<Message, Broken> {
-        let member = |name| json::member(&line.bytes, name).filter(|value| *value != b"null");
-        if let Some(error) = member(self.envelope.error) {
-            // The stream ends in an error already: what else is wrong with the line is only traced.
+    /// Takes a message out of its frame, and shows it to the client's validator, if it has one.
+    fn message(&self, frame: &Frame) -> Result<Message, Broken> {
+        match self.envelope {
+            Some(envelope) => self.enveloped(frame, envelope),
+            None => self.bare(frame),
+        }
+    }
+
+    /// An item that travels as it is.
+    fn bare(&self, frame: &Frame) -> Result<Message, Broken> {
+        if frame.doubtful || self.is_cut(frame) {
+            return Err(Broken::Fault(self.frames.truncated()));
+        }
+        self.verdict(frame.described(), frame.described())?;
+        Ok(Message::Item(frame.bytes.clone()))
+    }
+
+    /// Whether the end of an item is missing.
+    fn is_cut(&self, frame: &Frame) -> bool {
+        let read = || self.body(&frame.bytes).json::<IgnoredAny>();
+        frame.is_open() && read().is_err_and(|failure| frame.is_cut(&failure))
+    }
+
+    fn enveloped(&self, frame: &Frame, envelope: Envelope) -> Result<Message, Broken> {
+        let object = frame.described();
+        let member = |name| json::member(object, name).filter(|value| *value != b"null");
+        if let Some(error) = member(envelope.error) {
+            // The stream ends in an error already: what else is wrong with the object is only traced.
             let (operation, status) = (self.operation, self.facts.status);
-            let _ = self.validation.response(operation, status, &line.bytes);
-            return Ok(Message::Error(line.bytes.slice_ref(error)));
+            let _ = self.validation.response(operation, status, object);
+            return Ok(Message::Error(object.slice_ref(error)));
         }
-        let Some(item) = member(self.envelope.item) else {
-            return Err(self.malformed(line));
+        let Some(item) = member(envelope.item) else {
+            return Err(self.malformed(frame, envelope));
         };
-        match self
-            .validation
-            .response(self.operation, self.facts.status, &line.bytes)
-        {
-            Ok(()) => Ok(Message::Item(line.bytes.slice_ref(item))),
-            Err(why) => Err(Broken::Line(
-                self.decode_error(item, DecodeFailure::new(why)),
-            )),
-        }
+        self.verdict(object, item)?;
+        Ok(Message::Item(object.slice_ref(item)))
     }
 
-    fn malformed(&self, line: &Line) -> Broken {
-        let failure = match self.body(&line.bytes).json::<IgnoredAny>() {
-            Err(failure) if line.is_cut(&failure) => return Broken::Fault(self.lines.truncated()),
+    /// What the client's validator makes of an item.
+    fn verdict(&self, described: &[u8], item: &[u8]) -> Result<(), Broken> {
+        let verdict = self
+            .validation
+            .response(self.operation, self.facts.status, described);
+        verdict.map_err(|why| Broken::Item(self.decode_error(item, DecodeFailure::new(why))))
+    }
+
+    fn malformed(&self, frame: &Frame, envelope: Envelope) -> Broken {
+        let object = frame.described();
+        let failure = match self.body(object).json::<IgnoredAny>() {
+            Err(failure) if frame.is_cut(&failure) => {
+                return Broken::Fault(self.frames.truncated());
+            }
             Err(failure) => failure,
             Ok(IgnoredAny) => DecodeFailure::new(format!(
-                "the line has neither `{}` nor `{}`",
-                self.envelope.item, self.envelope.error
+                "the item has neither `{}` nor `{}`",
+                envelope.item, envelope.error
             )),
         };
-        Broken::Line(self.decode_error(&line.bytes, failure))
+        Broken::Item(self.decode_error(object, failure))
     }
 }
 
 impl Messages for Open {
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Message, Broken>>> {
-        Poll::Ready(match ready!(self.lines.poll_next(cx)) {
-            Some(Ok(line)) => Some(self.message(&line)),
+        Poll::Ready(match ready!(self.frames.poll_next(cx)) {
+            Some(Ok(frame)) => Some(self.message(&frame)),
             Some(Err(fault)) => Some(Err(Broken::Fault(fault))),
             None => None,
         })
@@ -161,6 +199,14 @@ impl Messages for Open {
 
     fn facts(&self) -> &ResponseFacts {
         &self.facts
+    }
+
+    fn last_event_id(&self) -> Option<&str> {
+        self.frames.last_event_id()
+    }
+
+    fn reconnection_time(&self) -> Option<Duration> {
+        self.frames.reconnection_time()
     }
 
     fn body<'a>(&self, bytes: &'a [u8]) -> Body<'a> {

@@ -4,11 +4,12 @@
 /// away: an optional parameter more, a header, another answer. The type is a newtype around a [`Call`](crate::Call).
 ///
 /// What comes last says how the response is read: `whole()`, `checked()` if the body may say that the call failed,
-/// `download()` if it is bytes, `stream("item", "error")` with the properties of each line.
+/// `download()` if it is bytes, `stream(Lines, None)` with the framing of its items, and the properties of each that hold
+/// the item and the error, if they are in envelopes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    ($name:ident, $value:ty, $error:ty, stream($item:literal, $failure:literal)) => {
+    ($name:ident, $value:ty, $error:ty, stream($framing:ident, $envelope:expr)) => {
         $crate::__call_settings! { $name }
 
         impl $name {
@@ -21,10 +22,19 @@ macro_rules! __call {
                 self.call().idle_timeout(idle_timeout)
             }
 
+            /// Asks for the events behind the one with this id: a stream that broke off goes on from its last one.
+            #[inline]
+            pub fn last_event_id(
+                self,
+                id: impl std::fmt::Display,
+            ) -> $crate::StreamCall<$value, $error> {
+                self.call().last_event_id(id)
+            }
+
             /// The call, whatever operation it is of.
             #[inline]
             pub fn call(self) -> $crate::StreamCall<$value, $error> {
-                self.0.stream($item, $failure)
+                self.0.stream($crate::Framing::$framing, $envelope)
             }
         }
 

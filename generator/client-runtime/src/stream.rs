@@ -1,4 +1,4 @@
-//! Responses that are streams: one JSON object per line, decoded as it comes.
+//! Responses that are streams, of lines, of JSON texts or of events, each decoded as it comes.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,8 +10,9 @@ use futures_core::Stream;
 
 use crate::call::Call;
 use crate::error::{ApiError, Error, ErrorDetails, Meaning};
+use crate::frames::Framing;
 use crate::future::BoxFuture;
-use crate::messages::{Broken, Envelope, Message, Messages, Refused, open};
+use crate::messages::{Broken, Envelope, Form, Message, Messages, Refused, open};
 use crate::request::Request;
 use crate::response::FromResponse;
 use crate::settings::with_settings;
@@ -23,7 +24,7 @@ use crate::settings::with_settings;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<T, E> {
     request: Box<Request>,
-    envelope: Envelope,
+    form: Form,
     idle_timeout: Option<Duration>,
     types: PhantomData<fn() -> (T, E)>,
 }
@@ -31,19 +32,24 @@ pub struct StreamCall<T, E> {
 with_settings!(<T, E> StreamCall: request);
 
 impl<T, E> Call<T, E> {
-    /// Reads the response as a stream of `T`: one JSON object per line, each with either the property `item` or the
-    /// property `error`.
+    /// Reads the response as a stream of `T`. In an envelope each item is an object, with either the item in the first
+    /// property or an error in the second.
     #[doc(hidden)]
-    pub fn stream(self, item: &'static str, error: &'static str) -> StreamCall<T, E> {
-        StreamCall::new(self.request, item, error)
+    pub fn stream(
+        self,
+        framing: Framing,
+        envelope: Option<(&'static str, &'static str)>,
+    ) -> StreamCall<T, E> {
+        let envelope = envelope.map(|(item, error)| Envelope { item, error });
+        StreamCall::new(self.request, Form { framing, envelope })
     }
 }
 
 impl<T, E> StreamCall<T, E> {
-    pub(crate) fn new(request: Box<Request>, item: &'static str, error: &'static str) -> Self {
+    fn new(request: Box<Request>, form: Form) -> Self {
         Self {
             request,
-            envelope: Envelope { item, error },
+            form,
             idle_timeout: None,
             types: PhantomData,
         }
@@ -54,13 +60,19 @@ impl<T, E> StreamCall<T, E> {
         self.idle_timeout = Some(idle_timeout);
         self
     }
+
+    /// Asks for the events behind the one with this id (`Last-Event-ID`, HTML standard, section 9.2.4): a stream that broke
+    /// off goes on from its [`last_event_id`](Streaming::last_event_id).
+    pub fn last_event_id(self, id: impl fmt::Display) -> Self {
+        self.header("Last-Event-ID", id)
+    }
 }
 
 impl<T, E> Clone for StreamCall<T, E> {
     fn clone(&self) -> Self {
         Self {
             request: self.request.clone(),
-            envelope: self.envelope,
+            form: self.form,
             idle_timeout: self.idle_timeout,
             types: PhantomData,
         }
@@ -80,9 +92,13 @@ impl<T: FromResponse, E: FromResponse + ErrorDetails> IntoFuture for StreamCall<
     type IntoFuture = StreamFuture<T, E>;
 
     fn into_future(self) -> StreamFuture<T, E> {
-        let meaning = Meaning::by(E::RULES).within(self.envelope.error);
+        let meaning = Meaning::by(E::RULES);
+        let meaning = match self.form.envelope {
+            Some(envelope) => meaning.within(envelope.error),
+            None => meaning,
+        };
         StreamFuture {
-            opening: open(self.request, meaning, self.envelope, self.idle_timeout),
+            opening: open(self.request, meaning, self.form, self.idle_timeout),
             types: PhantomData,
         }
     }
@@ -121,8 +137,8 @@ impl<T, E> fmt::Debug for StreamFuture<T, E> {
 
 /// The items of a stream, as they come.
 ///
-/// An item is an error when the server reports one, when a line does not decode, or when the connection breaks; after
-/// the last of these, and after its end, the stream is over. No more than one line is held in memory. Dropping the
+/// An item is an error when the server reports one, when it does not decode, or when the connection breaks; after
+/// the last of these, and after its end, the stream is over. No more than one item is held in memory. Dropping the
 /// stream closes its connection.
 pub struct Streaming<T, E> {
     messages: Box<dyn Messages>,
@@ -133,6 +149,19 @@ impl<T: FromResponse, E: FromResponse + ErrorDetails> Streaming<T, E> {
     /// The next item, or `None` when the stream is over.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// The id of the last server-sent event that had one, for [`StreamCall::last_event_id`].
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.messages.last_event_id()
+    }
+
+    /// The time that the server asks to wait before a stream of server-sent events that broke off is called again
+    /// (`retry`).
+    #[must_use]
+    pub fn reconnection_time(&self) -> Option<Duration> {
+        self.messages.reconnection_time()
     }
 
     fn decode(&self, message: &Message) -> Result<T, Error<E>> {
@@ -160,7 +189,7 @@ impl<T: FromResponse, E: FromResponse + ErrorDetails> Stream for Streaming<T, E>
         Poll::Ready(match ready!(self.messages.poll_next(cx)) {
             Some(Ok(message)) => Some(self.decode(&message)),
             Some(Err(Broken::Fault(fault))) => Some(Err(fault.into())),
-            Some(Err(Broken::Line(error))) => Some(Err(Error::Decode(error))),
+            Some(Err(Broken::Item(error))) => Some(Err(Error::Decode(error))),
             None => None,
         })
     }

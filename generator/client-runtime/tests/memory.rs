@@ -71,7 +71,10 @@ async fn a_million_updates_take_no_more_memory_than_one() {
     tokio::spawn(async move { serve(listener.accept().await.unwrap().0).await });
     let client: Client = Builder::new(url, Credential::none()).build().unwrap();
     let call = Call::<serde_json::Value, Undeclared>::new(&client.0, &WATCH);
-    let mut updates = call.stream("result", "error").await.unwrap();
+    let mut updates = call
+        .stream(trueup_client::Framing::Lines, Some(("result", "error")))
+        .await
+        .unwrap();
     let mut count = 0;
     let mut early = 0;
     while let Some(update) = updates.next().await {

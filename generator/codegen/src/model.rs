@@ -2,6 +2,7 @@
 //! take and return. Every name here is final.
 
 mod calls;
+mod events;
 mod headers;
 mod values;
 
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use calls::*;
+pub use events::*;
 pub use headers::*;
 pub use values::*;
 
@@ -49,6 +51,8 @@ pub struct Client {
     pub credential_sets: Vec<CredentialSet>,
     /// One call for each operation, in the order of the service.
     pub calls: Vec<Call>,
+    /// What the server sends by itself, in the order of the service's webhooks.
+    pub events: Vec<Event>,
     /// Bodies that depend on the status; [`ResponseEnumId`] is an index here.
     pub response_enums: Vec<ResponseEnum>,
     /// The headers of responses; [`HeadersId`] is an index here.

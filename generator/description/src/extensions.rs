@@ -58,8 +58,9 @@ pub const EXTENSIONS: &[Extension] = &[
         kinds: &[Kind::MediaType],
         place: "media type of a response",
         shape: Object(Kind::Stream),
-        says: "`{item, error}`: the body is newline-delimited JSON; which property of a line holds \
-               the item, which the error",
+        says: "the body is many items, and `schema` describes one: a line of JSON, or what the media type \
+               says (`text/event-stream`: the data of an event; `application/json-seq`). `{item, error}`: \
+               which property of each holds the item, which the error; `{}`: it is the item",
         effect: "a stream of typed items",
     },
     Extension {
@@ -228,7 +229,7 @@ const UPSTREAM: &[Field] = &[
     optional("note", Text),
 ];
 
-const STREAM: &[Field] = &[required("item", Name), optional("error", Name)];
+const STREAM: &[Field] = &[optional("item", Name), optional("error", Name)];
 
 const ERROR_PARTS: &[Field] = &[optional("code", Name), optional("message", Name)];
 

@@ -5,6 +5,12 @@ use trueup_validator::{Direction, Policy};
 
 use crate::finding::{Finding, Findings};
 
+/// An example that shows what the description does not know is a mistake in one of them.
+const RECEIVED: Policy = Policy {
+    direction: Direction::Response,
+    ..Policy::REQUEST
+};
+
 /// Checks all examples of an API; positions are those in the descriptions.
 pub fn check(api: &Api<'_>) -> Findings {
     let mut findings = Findings::default();
@@ -18,12 +24,15 @@ pub fn check(api: &Api<'_>) -> Findings {
                 check_examples(operation, request.content, policy, &mut findings);
             }
             for response in operation.responses {
-                // An example that shows what the description does not know is a mistake in one of them.
-                let policy = Policy {
-                    direction: Direction::Response,
-                    ..Policy::REQUEST
-                };
-                check_examples(operation, response.content, policy, &mut findings);
+                check_examples(operation, response.content, RECEIVED, &mut findings);
+            }
+        }
+        for request in service.webhooks.iter().map(|webhook| webhook.request) {
+            if let Some(body) = &request.request {
+                check_examples(request, body.content, RECEIVED, &mut findings);
+            }
+            for response in request.responses {
+                check_examples(request, response.content, Policy::REQUEST, &mut findings);
             }
         }
     }
@@ -37,7 +46,9 @@ fn check_examples<'a>(
     policy: Policy,
     findings: &mut Findings,
 ) {
-    for media in content {
+    // The examples of streams without envelopes show a body of many items, each of which the schema describes.
+    let is_one = |media: &&Media| media.stream.is_none_or(|stream| !stream.item.is_empty());
+    for media in content.iter().filter(is_one) {
         for example in media.examples {
             findings.count("examples");
             let Err(violations) = media.check(example.json.as_bytes(), policy) else {

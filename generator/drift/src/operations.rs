@@ -37,7 +37,23 @@ impl Comparison<'_> {
                 }
             }
         }
+        self.webhooks();
         self.schemas();
+    }
+
+    fn webhooks(&mut self) {
+        let (own, other) = (webhooks(self.own), webhooks(self.other));
+        for (name, webhook) in &own {
+            match other.get(name) {
+                Some(pair) => self.pair(webhook, pair),
+                None => self.extra(webhook),
+            }
+        }
+        for (name, webhook) in &other {
+            if !own.contains_key(name) {
+                self.lacking(webhook);
+            }
+        }
     }
 
     fn extra(&mut self, operation: &Operation) {
@@ -201,7 +217,20 @@ impl Comparison<'_> {
 }
 
 fn title(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path)
+    // A webhook has no path.
+    let place = match operation.path.as_str() {
+        "" => &operation.id,
+        path => path,
+    };
+    format!("{} {place}", operation.method)
+}
+
+/// What the server sends by itself, by its name.
+fn webhooks(api: &Api) -> BTreeMap<&str, &Operation> {
+    let webhooks = api.services.iter().flat_map(|service| &service.webhooks);
+    webhooks
+        .map(|webhook| (webhook.name(), &webhook.request))
+        .collect()
 }
 
 fn by_key(api: &Api) -> BTreeMap<Key, &Operation> {

@@ -2,8 +2,8 @@
 
 use trueup_description::ir::service as ir;
 use trueup_validator::registry::{
-    Example, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody, Response, Shape,
-    Status, Stream, Style,
+    Example, Framing, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody,
+    Response, Shape, Status, Stream, Style,
 };
 
 use crate::builder::Builder;
@@ -160,12 +160,12 @@ fn content<'a>(
 ) -> &'a [Media<'a>] {
     let media = content.iter().map(|media| Media {
         media_type: builder.text(&media.media_type),
-        schema: media.schema.and_then(|id| rows.get(id)),
+        schema: media
+            .schema
+            .filter(|_| !is_plain_events(media))
+            .and_then(|id| rows.get(id)),
         form: styles::of_form(&builder.api.schemas, media).map(|fields| shape(builder, &fields)),
-        stream: media.stream.as_ref().map(|stream| Stream {
-            item: builder.text(&stream.item),
-            error: builder.text(&stream.error),
-        }),
+        stream: media.stream.as_ref().map(|it| stream(builder, it)),
         examples: builder.arena.list(
             media
                 .examples
@@ -174,6 +174,27 @@ fn content<'a>(
         ),
     });
     builder.arena.list(media)
+}
+
+/// Whether nothing says what the data of events are: a schema beside it may be anything's.
+fn is_plain_events(media: &ir::Media) -> bool {
+    let stream = media.stream.as_ref();
+    stream.is_some_and(|stream| stream.framing == ir::Framing::EventText)
+}
+
+fn stream<'a>(builder: &Builder<'a, '_>, stream: &ir::Stream) -> Stream<'a> {
+    let envelope = stream.envelope.as_ref();
+    let name = |name: Option<&String>| name.map_or("", |name| builder.text(name));
+    Stream {
+        framing: match stream.framing {
+            ir::Framing::Lines => Framing::Lines,
+            ir::Framing::Sequence => Framing::Sequence,
+            ir::Framing::Events => Framing::Events,
+            ir::Framing::EventData | ir::Framing::EventText => Framing::EventData,
+        },
+        item: name(envelope.map(|envelope| &envelope.item)),
+        error: name(envelope.map(|envelope| &envelope.error)),
+    }
 }
 
 fn example<'a>(builder: &Builder<'a, '_>, example: &ir::Example) -> Example<'a> {

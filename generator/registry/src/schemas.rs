@@ -44,7 +44,7 @@ fn rows(api: &Api) -> BTreeMap<SchemaId, Vec<KnownProperty<'_>>> {
     let mut open = Vec::new();
     for service in &api.services {
         open.extend(named(api, service));
-        open.extend(service.operations.iter().flat_map(Operation::body_schemas));
+        open.extend(service.requests().flat_map(Operation::body_schemas));
     }
     while let Some(id) = open.pop() {
         if let Entry::Vacant(place) = rows.entry(id) {
@@ -60,7 +60,7 @@ fn rows(api: &Api) -> BTreeMap<SchemaId, Vec<KnownProperty<'_>>> {
 pub(crate) fn named(api: &Api, service: &Service) -> Vec<SchemaId> {
     let mut reached = BTreeSet::new();
     let mut open = service.schemas.clone();
-    open.extend(service.operations.iter().flat_map(Operation::schemas));
+    open.extend(service.requests().flat_map(Operation::schemas));
     while let Some(id) = open.pop() {
         if reached.insert(id) {
             let inside = children(api.schemas.get(id)).into_iter();

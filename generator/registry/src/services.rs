@@ -2,9 +2,11 @@
 
 use trueup_description::ir::Api;
 use trueup_description::ir::service as ir;
+use trueup_description::ir::webhook::Occasion;
 use trueup_description::source::Sources;
 use trueup_validator::registry::{
     self, Operation, RateLimit, RateTier, Scheme, SchemeKind, Server, ServerVariable, Service,
+    Webhook,
 };
 
 use crate::builder::Builder;
@@ -47,6 +49,14 @@ fn service<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, service: &ir::Service
         .iter()
         .map(|operation| arena.value(operations::build(builder, rows, service, operation)))
         .collect();
+    let webhooks = service.webhooks.iter().map(|webhook| Webhook {
+        request: arena.value(operations::build(builder, rows, service, &webhook.request)),
+        callback_of: match &webhook.occasion {
+            Occasion::Webhook => &[],
+            Occasion::Callback(operations) => arena.texts(operations),
+        },
+    });
+    let webhooks: Vec<Webhook<'a>> = webhooks.collect();
     let named = schemas::named(builder.api, service);
     Service {
         name: builder.text(&service.name),
@@ -66,6 +76,7 @@ fn service<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, service: &ir::Service
                 .map(|scheme| self::scheme(builder, scheme)),
         ),
         operations: arena.list(operations),
+        webhooks: arena.list(webhooks),
         schemas: arena.list(named.into_iter().filter_map(|id| rows.get(id))),
         rate_limit: service
             .rate_limit

@@ -36,7 +36,7 @@ impl Titles {
 
     /// Schemas that stand inside operations.
     fn operations(&mut self, api: &Api, service: &Service) {
-        for operation in &service.operations {
+        for operation in service.requests() {
             let id = &operation.id;
             for parameter in &operation.parameters {
                 self.inside(api, parameter.schema, format!("{id}.{}", parameter.name));
@@ -127,7 +127,7 @@ pub(crate) fn roots(api: &Api) -> Vec<SchemaId> {
     let mut roots = Vec::new();
     for service in &api.services {
         roots.extend(&service.schemas);
-        roots.extend(service.operations.iter().flat_map(Operation::schemas));
+        roots.extend(service.requests().flat_map(Operation::schemas));
     }
     roots.sort_unstable();
     roots.dedup();

@@ -50,8 +50,8 @@ fn every_example_survives_its_type() {
 
 fn judge(api: &Api, body: &Body<'_>, trip: Trip, text: &str) -> Vec<String> {
     let value: Value = serde_json::from_str(text).unwrap();
-    let value = match &body.media.stream {
-        Some(stream) => &value[&stream.item],
+    let value = match body.envelope() {
+        Some(envelope) => &value[&envelope.item],
         None => &value,
     };
     match trip(&value.to_string()) {

@@ -132,10 +132,10 @@ fn operation(request: &Sent) -> Option<&'static str> {
 /// The values of a body: itself, or the items of a stream.
 fn split(body: &Body<'_>, raw: &str) -> Vec<Value> {
     let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    match &body.media.stream {
-        Some(stream) => raw
+    match body.envelope() {
+        Some(envelope) => raw
             .lines()
-            .map(|line| parse(line)[&stream.item].take())
+            .map(|line| parse(line)[&envelope.item].take())
             .collect(),
         None => vec![parse(raw)],
     }

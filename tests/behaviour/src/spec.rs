@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::ir::schema::SchemaId;
-use trueup_description::ir::service::{Example, Media, Operation, Service, Status};
+use trueup_description::ir::service::{Envelope, Example, Media, Operation, Service, Status};
 use trueup_description::source::Sources;
 
 /// The root of the repository.
@@ -70,10 +70,15 @@ impl Body<'_> {
     /// The schema of what travels as one value: in a stream, of the item inside the envelope.
     pub(crate) fn schema(&self, api: &Api) -> SchemaId {
         let schema = self.media.schema.unwrap();
-        match &self.media.stream {
-            Some(stream) => property(api, schema, &stream.item).unwrap(),
+        match self.envelope() {
+            Some(envelope) => property(api, schema, &envelope.item).unwrap(),
             None => schema,
         }
+    }
+
+    /// The envelope of each item, if the body is a stream.
+    pub(crate) fn envelope(&self) -> Option<&Envelope> {
+        self.media.stream.as_ref()?.envelope.as_ref()
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use trueup_codegen::names;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::service::{Operation, Service};
+use trueup_description::ir::webhook::{Occasion, Webhook};
 use trueup_text::terminal::line;
 
 use crate::Defaults;
@@ -30,11 +31,22 @@ struct Row<'a> {
     method: &'static str,
     path: &'a str,
     operation_id: &'a str,
-    /// Method of the client.
+    /// What the request is: of callers, or of the server.
+    kind: Kind,
+    /// Method of the client, or variant of its events.
     call: String,
     /// Alternatives, each a set of scheme names.
     credentials: &'a [Vec<String>],
     deprecated: bool,
+}
+
+/// Whose request a row is about.
+#[derive(Clone, Copy, Serialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Operation,
+    Webhook,
+    Callback,
 }
 
 /// Lists the operations on standard output.
@@ -54,10 +66,14 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
         .services
         .iter()
         .flat_map(|service| {
-            service
-                .operations
-                .iter()
-                .map(|operation| row(service, operation))
+            let operations = service.operations.iter();
+            let operations = operations.map(|operation| row(service, operation));
+            operations.chain(
+                service
+                    .webhooks
+                    .iter()
+                    .map(|webhook| event(service, webhook)),
+            )
         })
         .collect();
     match arguments.format {
@@ -73,9 +89,22 @@ fn row<'a>(service: &'a Service, operation: &'a Operation) -> Row<'a> {
         method: operation.method.as_str(),
         path: &operation.path,
         operation_id: &operation.id,
+        kind: Kind::Operation,
         call: names::snake(&operation.id).to_string(),
         credentials: &operation.security,
         deprecated: operation.deprecated,
+    }
+}
+
+/// What the server sends by itself.
+fn event<'a>(service: &'a Service, webhook: &'a Webhook) -> Row<'a> {
+    Row {
+        kind: match webhook.occasion {
+            Occasion::Webhook => Kind::Webhook,
+            Occasion::Callback(_) => Kind::Callback,
+        },
+        call: format!("Event::{}", names::pascal(webhook.name())),
+        ..row(service, &webhook.request)
     }
 }
 
@@ -86,17 +115,30 @@ fn table(rows: &[Row<'_>]) -> String {
     let mut text = String::new();
     for row in rows {
         let credentials: Vec<String> = row.credentials.iter().map(|set| set.join("+")).collect();
+        // A webhook has no path.
+        let path = match row.path {
+            "" => row.operation_id,
+            path => path,
+        };
         let deprecated = if row.deprecated { ", deprecated" } else { "" };
         let _ = writeln!(
             text,
             "{:services$}  {:6}  {:paths$}  {}  [{}{deprecated}]",
             line(row.service),
             row.method,
-            line(row.path),
+            line(path),
             row.call,
             line(&credentials.join(" | ")),
         );
     }
-    let _ = writeln!(text, "{} operations", rows.len());
+    let events = rows
+        .iter()
+        .filter(|row| row.kind != Kind::Operation)
+        .count();
+    let _ = write!(text, "{} operations", rows.len() - events);
+    let _ = match events {
+        0 => writeln!(text),
+        events => writeln!(text, ", {events} webhooks and callbacks"),
+    };
     text
 }

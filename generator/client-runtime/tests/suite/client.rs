@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use trueup_client::{
     Builder, Call, Core, Credential, Error, ErrorDetails, ErrorKind, ErrorRule, ErrorTest,
-    FailureInBody, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Success,
+    FailureInBody, Framing, FromCore, Method, Operation, Retry, RetryPolicy, StreamCall, Success,
     Undeclared,
 };
 
@@ -141,7 +141,8 @@ impl Client {
     }
 
     pub(crate) fn watch(&self) -> StreamCall<Thing, Problem> {
-        self.call(&WATCH).stream("result", "error")
+        self.call(&WATCH)
+            .stream(Framing::Lines, Some(("result", "error")))
     }
 
     pub(crate) fn list(&self) -> Call<BTreeMap<String, Vec<i64>>, Problem> {

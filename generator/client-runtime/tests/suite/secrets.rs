@@ -165,7 +165,7 @@ async fn everything(url: &str, credential: Credential) -> String {
     let updates = client
         .call::<Thing>(&LIST)
         .query("q", SECRET)
-        .stream("result", "error");
+        .stream(trueup_client::Framing::Lines, Some(("result", "error")));
     write!(text, "{updates:?}").unwrap();
     if let Ok(mut updates) = updates.await {
         write!(text, "{updates:?} {:?}", updates.next().await).unwrap();

@@ -4,9 +4,9 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use futures_core::Stream;
-use trueup_client::{Streaming, TransportProblem};
+use trueup_client::{Framing, FromResponse, ServerSentEvent, Streaming, Text, TransportProblem};
 
-use crate::client::{Failed, Problem, Thing, builder, client, thing};
+use crate::client::{Failed, Problem, Thing, WATCH, builder, client, thing};
 use crate::server::{Act, Server, chunk, chunked, json};
 
 type Items = Vec<Result<Thing, Failed>>;
@@ -178,7 +178,7 @@ async fn lines_that_do_not_decode_are_reported_one_by_one() {
         .map(|item| item.as_ref().unwrap_err().to_string())
         .collect();
     assert!(
-        messages[0].contains("the line has neither `result` nor `error`"),
+        messages[0].contains("the item has neither `result` nor `error`"),
         "{messages:?}"
     );
     assert!(
@@ -298,4 +298,84 @@ async fn updates_are_a_stream_that_can_be_sent() {
     assert_stream(&updates);
     let item = std::future::poll_fn(|cx| Pin::new(&mut updates).poll_next(cx)).await;
     assert_eq!(item.unwrap().unwrap(), thing(1));
+}
+
+/// A stream of another framing than lines in envelopes.
+async fn framed<T: FromResponse>(
+    framing: Framing,
+    chunks: &[&[u8]],
+) -> (Vec<Result<T, Failed>>, Option<String>, Option<Duration>) {
+    let mut acts = vec![chunked(200, &[])];
+    acts.extend(chunks.iter().map(|bytes| chunk(bytes)));
+    acts.push(chunk(b""));
+    let server = Server::always(acts).await;
+    let call = client(&server.url).call::<T>(&WATCH).stream(framing, None);
+    let mut updates = call.await.unwrap();
+    let mut items = Vec::new();
+    while let Some(item) = updates.next().await {
+        items.push(item);
+    }
+    let id = updates.last_event_id().map(str::to_owned);
+    (items, id, updates.reconnection_time())
+}
+
+#[tokio::test]
+async fn texts_of_a_sequence_are_items() {
+    let chunks: [&[u8]; 3] = [
+        b"\x1e{\"id\": 1}\n\x1e{\"id\"",
+        b":\n2}\n",
+        b"\x1e{\"id\": ",
+    ];
+    let (mut items, ..) = framed::<Thing>(Framing::Sequence, &chunks).await;
+    let Some(Err(Failed::Transport(error))) = items.pop() else {
+        panic!("{items:?}")
+    };
+    assert_eq!(error.problem(), &TransportProblem::TruncatedMessage);
+    assert_eq!(ids(&items), [1, 2]);
+}
+
+#[tokio::test]
+async fn a_line_is_an_item_without_an_envelope() {
+    let chunks: [&[u8]; 2] = [b"{\"id\": 1}\n{\"id\":", b" 2}"];
+    let (items, ..) = framed::<Thing>(Framing::Lines, &chunks).await;
+    assert_eq!(ids(&items), [1, 2]);
+}
+
+#[tokio::test]
+async fn events_are_items_with_their_fields() {
+    let chunks: [&[u8]; 2] = [
+        b": hello\n\nevent: added\nid: 7\nretry: 250\ndata: {\"id\":\ndata: 1}\r",
+        b"\n\r\ndata: {\"id\": 2}\n\nid: 8\n\ndata: {\"id\": 3}",
+    ];
+    let (items, id, time) = framed::<ServerSentEvent<Thing>>(Framing::EventData, &chunks).await;
+    let items: Vec<_> = items.into_iter().map(Result::unwrap).collect();
+    assert_eq!(
+        items.iter().map(|item| item.data.id).collect::<Vec<_>>(),
+        [1, 2]
+    );
+    assert_eq!(items[0].event.as_deref(), Some("added"));
+    assert_eq!(items[0].id.as_deref(), Some("7"));
+    assert_eq!(items[0].retry, Some(Duration::from_millis(250)));
+    assert_eq!(items[1].event, None);
+    assert_eq!(id.as_deref(), Some("8"));
+    assert_eq!(time, Some(Duration::from_millis(250)));
+}
+
+#[tokio::test]
+async fn data_that_do_not_decode_are_an_error_and_the_stream_goes_on() {
+    let chunks: [&[u8]; 1] = [b"data: [DONE]\n\ndata: {\"id\": 2}\n\n"];
+    let (items, ..) = framed::<ServerSentEvent<Thing>>(Framing::EventData, &chunks).await;
+    assert!(matches!(items[0], Err(Failed::Decode(_))), "{items:?}");
+    assert_eq!(items[1].as_ref().unwrap().data.id, 2);
+    let (items, ..) = framed::<ServerSentEvent<Text>>(Framing::EventData, &chunks).await;
+    assert_eq!(items[0].as_ref().unwrap().data.0, "[DONE]");
+}
+
+#[tokio::test]
+async fn a_stream_goes_on_from_an_event() {
+    let server = Server::always(vec![chunked(200, &[]), chunk(b"")]).await;
+    let call = client(&server.url).watch().last_event_id("7");
+    assert!(all(call.await.unwrap()).await.is_empty());
+    let request = &server.received()[0];
+    assert_eq!(request.header("last-event-id"), Some("7"));
 }

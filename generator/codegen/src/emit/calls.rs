@@ -1,18 +1,20 @@
 //! `calls.rs`: what each operation is, as data, and a type for its calls, with setters for what is optional.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
 use super::{arguments, declared, doc, headers, response_enums};
 use crate::model::{
-    Argument, Call, Client, Ident, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy, Shape,
-    Success, Type,
+    Argument, Call, Client, Ident, Item, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy,
+    Shape, Success, Type,
 };
 use crate::names::{self, RUNTIME};
 use crate::prose;
 use crate::render::Items;
-use trueup_description::ir::service::{Operation, Pagination, Retry, Service};
+use trueup_description::ir::service::{
+    Envelope, Framing, Operation, Pagination, Retry, Service, Stream,
+};
 use trueup_text::markdown::code;
 
 /// The file; nothing if there is no operation.
@@ -121,11 +123,38 @@ fn value(client: &Client, output: &Output) -> TokenStream {
     match output {
         Output::Nothing => quote!(NoContent),
         Output::Json(ty) | Output::Checked(ty) => path::ty(ty, client, From::Elsewhere),
-        Output::Stream { item, .. } => path::ty(item, client, From::Elsewhere),
+        Output::Stream(items) => item(client, &items.item),
         Output::Text => quote!(trueup_client::Text),
         Output::Bytes => quote!(trueup_client::Binary),
         Output::Several(id) => response_enums::name(client, *id),
     }
+}
+
+/// The type of an item of a stream.
+fn item(client: &Client, item: &Item) -> TokenStream {
+    match item {
+        Item::Json(ty) => path::ty(ty, client, From::Elsewhere),
+        Item::Event(ty) => {
+            let data = path::ty(ty, client, From::Elsewhere);
+            quote!(trueup_client::ServerSentEvent<#data>)
+        }
+        Item::TextEvent => quote!(trueup_client::ServerSentEvent<trueup_client::Text>),
+    }
+}
+
+/// How the items of a stream travel: the variant of the runtime's framing, and the envelope.
+fn form(stream: &Stream) -> (Token, TokenStream) {
+    let framing = fixed(match stream.framing {
+        Framing::Lines => "Lines",
+        Framing::Sequence => "Sequence",
+        Framing::Events => "Events",
+        Framing::EventData | Framing::EventText => "EventData",
+    });
+    let envelope = match &stream.envelope {
+        Some(Envelope { item, error }) => quote!(Some((#item, #error))),
+        None => quote!(None),
+    };
+    (framing, envelope)
 }
 
 /// ```text
@@ -140,10 +169,14 @@ fn choice(client: &Client, choice: &MediaTypeChoice, error: &TokenStream) -> Tok
     let value = value(client, &choice.output);
     let accept = &choice.accept;
     let finish = finish(&choice.output);
+    let call = match choice.output {
+        Output::Stream(_) => quote!(trueup_client::StreamCall),
+        _ => quote!(Call),
+    };
     quote! {
         #doc
         #[inline]
-        pub fn #name(self) -> Call<#value, #error> {
+        pub fn #name(self) -> #call<#value, #error> {
             self.0.accepting(#accept) #finish
         }
     }
@@ -152,11 +185,10 @@ fn choice(client: &Client, choice: &MediaTypeChoice, error: &TokenStream) -> Tok
 /// What turns a call into a stream or lets the body say that it failed.
 fn finish(output: &Output) -> TokenStream {
     match output {
-        Output::Stream {
-            item_property,
-            error_property,
-            ..
-        } => quote!(.stream(#item_property, #error_property)),
+        Output::Stream(items) => {
+            let (framing, envelope) = form(&items.stream);
+            quote!(.stream(trueup_client::Framing::#framing, #envelope))
+        }
         Output::Checked(_) => quote!(.checked()),
         _ => TokenStream::new(),
     }
@@ -165,11 +197,10 @@ fn finish(output: &Output) -> TokenStream {
 /// How the call is read, in the words of the runtime's macro.
 fn reading(output: &Output) -> TokenStream {
     match output {
-        Output::Stream {
-            item_property,
-            error_property,
-            ..
-        } => quote!(stream(#item_property, #error_property)),
+        Output::Stream(items) => {
+            let (framing, envelope) = form(&items.stream);
+            quote!(stream(#framing, #envelope))
+        }
         Output::Checked(_) => quote!(checked()),
         Output::Bytes => quote!(download()),
         _ => quote!(whole()),

@@ -65,7 +65,7 @@ fn statement(output: &Output, method: &str, arguments: &[String]) -> String {
         | Output::Text
         | Output::Bytes
         | Output::Several(_) => ("let response = ", ""),
-        Output::Stream { .. } => (
+        Output::Stream(_) => (
             "let mut updates = ",
             "while let Some(update) = updates.next().await {\n    println!(\"{:?}\", update?);\n}\n",
         ),

@@ -5,7 +5,14 @@ use crate::config::Part;
 use crate::render::HEADER;
 
 /// Modules with a name of their own; what is in the others is at the root.
-const PUBLIC_MODULES: [&str; 5] = ["calls", "extension", "headers", "rate_limits", "required"];
+const PUBLIC_MODULES: [&str; 6] = [
+    "calls",
+    "events",
+    "extension",
+    "headers",
+    "rate_limits",
+    "required",
+];
 
 /// Lints about names, counts and sizes, all of which the document decides.
 const CLIPPY: &str = "#![allow(

@@ -1,6 +1,6 @@
 //! `Cargo.toml`, `README.md` and the licences of a client crate.
 
-use super::Emission;
+use super::{Emission, events};
 use crate::config::{Config, Part};
 use crate::model::Credential;
 use crate::render::HEADER;
@@ -297,6 +297,10 @@ pub(super) fn crate_documentation(emission: &Emission<'_>) -> String {
     if !emission.service.operations.is_empty() {
         text.push_str("\n\n# Operations\n\n");
         text.push_str(&operations(emission, link));
+    }
+    if let Some(events) = events::introduction(emission) {
+        text.push_str("\n\n");
+        text.push_str(&events);
     }
     text.push('\n');
     text.push_str(&features(emission));

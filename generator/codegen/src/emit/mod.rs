@@ -10,6 +10,7 @@ mod declared;
 mod doc;
 mod error_parts;
 mod errors;
+mod events;
 mod example;
 mod example_call;
 mod examples;
@@ -111,6 +112,7 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
                 .transpose()?,
         ),
         ("headers", headers::emit(emission.client).transpose()?),
+        ("events", events::emit(emission).transpose()?),
         (
             "calls",
             calls::emit(emission.service, emission.client).transpose()?,

@@ -12,6 +12,7 @@ mod overview;
 mod page;
 mod placement;
 mod tables;
+mod webhooks;
 mod words;
 
 use self::outline::{Place, Section};
@@ -31,6 +32,7 @@ pub(crate) fn emit(emission: &Emission<'_>) -> String {
             blocks.extend(page.operation(*index));
         }
     }
+    blocks.extend(page.webhooks());
     blocks.extend(page.appendix());
     let mut text = blocks.join("\n\n");
     text.push('\n');

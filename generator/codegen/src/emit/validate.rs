@@ -8,6 +8,12 @@ pub(super) fn emit(emission: &Emission<'_>) -> String {
     let validator = emission.config.crate_ident("validator");
     let client = emission.crate_ident();
     let service = &emission.service.name;
+    let events = match emission.client.events.is_empty() {
+        true => String::new(),
+        false => EVENTS
+            .replace("VALIDATOR", &validator)
+            .replace("SERVICE", &format!("{service:?}")),
+    };
     format!(
         r#"// {HEADER}
 
@@ -30,7 +36,7 @@ use trueup_client::{{Validator, Violation, Severity}};
 /// The description, as a validator of the bodies that are sent and received.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Description;
-
+{events}
 impl Validator for Description {{
     fn query(&self, operation: &str, query: &str) -> Vec<Violation> {{
         let misuses = known(operation).map(|operation| operation.check_query(query, &[]));
@@ -82,3 +88,15 @@ fn violations(verdict: Result<(), Violations>) -> Vec<Violation> {{
 "#
     )
 }
+
+/// The check of what the server sends by itself.
+const EVENTS: &str = "
+impl Description {
+    /// What the body of an event is not as described in; nothing where no event has the name.
+    #[must_use]
+    pub fn event(&self, name: &str, body: &[u8]) -> Vec<Violation> {
+        let event = VALIDATOR::API.service(SERVICE).and_then(|service| service.webhook(name));
+        violations(event.map_or(Ok(()), |event| event.validate(body)))
+    }
+}
+";

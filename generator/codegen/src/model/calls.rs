@@ -2,7 +2,9 @@
 
 use super::{HeadersId, Ident, ResponseBody, ResponseEnumId, Secrecy, Type};
 use trueup_description::cursor::Origin;
-use trueup_description::ir::service::{CredentialEncoding, Place, SchemeKind, Status, TokenFlows};
+use trueup_description::ir::service::{
+    CredentialEncoding, Place, SchemeKind, Status, Stream, TokenFlows,
+};
 use trueup_text::markdown::Markdown;
 
 /// A credential type.
@@ -218,13 +220,26 @@ pub enum Output {
     Bytes,
     /// It depends on the status.
     Several(ResponseEnumId),
-    /// Many JSON values, one a line.
-    Stream {
-        /// Type of an item.
-        item: Type,
-        /// Envelope property that holds the item.
-        item_property: String,
-        /// Envelope property that holds the error.
-        error_property: String,
-    },
+    /// Many items, one after the other.
+    Stream(Items),
+}
+
+/// The items of a stream.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// What each is.
+    pub item: Item,
+    /// How they travel.
+    pub stream: Stream,
+}
+
+/// An item of a stream.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A JSON value.
+    Json(Type),
+    /// A server-sent event whose data are a JSON value.
+    Event(Type),
+    /// A server-sent event whose data are text.
+    TextEvent,
 }

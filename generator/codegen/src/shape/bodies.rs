@@ -322,7 +322,7 @@ fn multipart(media: &Media, context: &str, types: &mut Types<'_>) -> Option<Type
 pub(super) fn only_parts(service: &Service, schemas: &Schemas) -> BTreeSet<SchemaId> {
     let mut parts = BTreeSet::new();
     let mut others = BTreeSet::new();
-    for operation in &service.operations {
+    for operation in service.requests() {
         let content = operation.body.iter().flat_map(|body| &body.content);
         for media in content {
             let schemas_of = match kind(media, schemas) {

@@ -23,6 +23,7 @@ const RESERVED_SETTERS: &[&str] = &[
     "into_future",
     "items",
     "items_reversed",
+    "last_event_id",
     "retry",
     "timeout",
     "with_headers",
@@ -215,7 +216,7 @@ fn add_headers(
     let name = names::pascal(&operation.id);
     let of_responses = headers.of(operation, &name, types);
     call.error_headers = of_responses.errors;
-    if matches!(call.output, Output::Stream { .. }) {
+    if matches!(call.output, Output::Stream(_)) {
         return;
     }
     call.headers = of_responses.success;

@@ -16,8 +16,10 @@ pub(super) fn of(
     response_enums: &mut Vec<ResponseEnum>,
 ) -> Vec<MediaTypeChoice> {
     let successes = responses::successes(operation);
-    let media = successes.iter().flat_map(|response| &response.content);
-    if operation.method == Method::Head || media.clone().any(|media| media.stream.is_some()) {
+    let mut best = successes
+        .iter()
+        .filter_map(|response| responses::media(response, Asked::ForTheBest, types));
+    if operation.method == Method::Head || best.any(|(media, _)| media.stream.is_some()) {
         return Vec::new();
     }
     let mut found: Vec<&str> = Vec::new();
@@ -64,7 +66,7 @@ fn others<'a>(response: &'a Response, types: &Types<'_>) -> Vec<&'a str> {
                 && other.schema == media.schema;
             same || *known == kind && media::covers(&other.media_type, &media.media_type)
         });
-        if kind != Kind::Events && !said && !media::is_range(&media.media_type) {
+        if !said && !media::is_range(&media.media_type) {
             kept.push((media, kind));
         }
     }

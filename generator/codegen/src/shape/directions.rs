@@ -31,6 +31,14 @@ pub(super) fn of_service(schemas: &Schemas, service: &Service) -> BTreeMap<Schem
                 .flat_map(|response| received(schemas, &response.content)),
         );
     }
+    // What the server sends is received, and what it is answered is sent.
+    for request in service.webhooks.iter().map(|webhook| &webhook.request) {
+        let bodies = request.body.iter();
+        responses.extend(bodies.flat_map(|body| schemas_of(&body.content)));
+        responses.extend(request.parameters.iter().map(|parameter| parameter.schema));
+        let answers = request.responses.iter();
+        requests.extend(answers.flat_map(|answer| schemas_of(&answer.content)));
+    }
     let mut directions = BTreeMap::new();
     let is_sent = |schema: &Schema| !schema.annotations.read_only;
     let is_received = |schema: &Schema| !schema.annotations.write_only;
@@ -51,17 +59,23 @@ fn schemas_of(content: &[Media]) -> impl Iterator<Item = SchemaId> {
     content.iter().filter_map(|media| media.schema)
 }
 
-/// The schemas of bodies that come back. Of a stream these are its items and errors: the lines that hold them are the
-/// runtime's business, and no type of a client.
+/// The schemas of bodies that come back. Of a stream in envelopes these are its items and errors: the objects that hold them
+/// are the runtime's business, and no type of a client.
 fn received(schemas: &Schemas, content: &[Media]) -> Vec<SchemaId> {
     let mut found = Vec::new();
     for media in content {
-        match (&media.stream, media.schema) {
-            (Some(stream), Some(line)) => {
-                let line = schemas.get(schemas.unwrapped(line));
-                let held = line.assertions.object.properties.iter().filter(|property| {
-                    property.name == stream.item || property.name == stream.error
-                });
+        let envelope = media.stream.as_ref().and_then(|it| it.envelope.as_ref());
+        match (envelope, media.schema) {
+            (Some(envelope), Some(object)) => {
+                let object = schemas.get(schemas.unwrapped(object));
+                let held = object
+                    .assertions
+                    .object
+                    .properties
+                    .iter()
+                    .filter(|property| {
+                        property.name == envelope.item || property.name == envelope.error
+                    });
                 found.extend(held.map(|property| property.schema));
             }
             (_, schema) => found.extend(schema),

@@ -12,6 +12,7 @@ mod directions;
 mod enums;
 mod equal;
 mod errors;
+mod events;
 mod fallback;
 mod fields;
 pub(crate) mod flat;
@@ -91,6 +92,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         &bodies::only_parts(service, &flat.schemas),
     );
     let (calls, response_enums, headers) = calls::shape(service, &mut types);
+    let events = events::shape(service, &mut types);
     let server = server::parts(service, &mut types);
     definitions::fill(&mut types);
     let mut types = types.into_definitions();
@@ -106,6 +108,7 @@ pub(crate) fn shape(flat: &Flat, service: &Service, diagnostics: &mut Diagnostic
         credentials,
         credential_sets,
         calls,
+        events,
         response_enums,
         headers,
         server,

@@ -3,13 +3,16 @@
 use super::bodies;
 use super::types::Types;
 use crate::model::{
-    Ident, Output, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant, Success, Type,
+    Ident, Item, Items, Output, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant,
+    Success, Type,
 };
 use crate::names::{self, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
-use trueup_description::ir::schema::SchemaId;
-use trueup_description::ir::service::{self, Media, Method, Operation, Response, Status};
+use trueup_description::ir::schema::JsonType;
+use trueup_description::ir::service::{
+    Envelope, Framing, Media, Method, Operation, Response, Status,
+};
 use trueup_text::markdown::{Markdown, code};
 
 /// What a call gives.
@@ -110,7 +113,7 @@ pub(super) fn output(
     response_enums: &mut Vec<ResponseEnum>,
     accepted: &mut Vec<String>,
 ) -> Output {
-    if let Some(output) = streamed(operation, successes, name, types) {
+    if let Some(output) = streamed(operation, successes, asked, name, types, accepted) {
         return output;
     }
     let context = format!("{name}Response");
@@ -286,8 +289,16 @@ pub(super) fn media<'a>(
     if let Status::Exact(204 | 205 | 304) = response.status {
         return None;
     }
-    let kinds = response
-        .content
+    best(&response.content, asked, types)
+}
+
+/// The one of several media types that is asked for.
+pub(super) fn best<'a>(
+    content: &'a [Media],
+    asked: Asked<'_>,
+    types: &Types<'_>,
+) -> Option<(&'a Media, Kind)> {
+    let kinds = content
         .iter()
         .map(|media| (media, bodies::kind(media, types.schemas)));
     if let Asked::For(media_type) = asked
@@ -303,16 +314,19 @@ pub(super) fn media<'a>(
     })
 }
 
-fn body(media: &Media, kind: Kind, context: &str, types: &mut Types<'_>) -> ResponseBody {
+/// The body of a media type as it is received.
+pub(super) fn body(
+    media: &Media,
+    kind: Kind,
+    context: &str,
+    types: &mut Types<'_>,
+) -> ResponseBody {
     match kind {
         Kind::Json => ResponseBody::Json(bodies::json(media, context, types)),
         Kind::Text | Kind::Form => ResponseBody::Text,
         Kind::Bytes | Kind::Multipart => ResponseBody::Bytes,
-        Kind::Events => {
-            let feature = "a stream of server-sent events (`text/event-stream`)";
-            types.unsupported(&media.origin, feature);
-            ResponseBody::Bytes
-        }
+        // Where nothing is read item by item: an error, what the server sends by itself.
+        Kind::Events => ResponseBody::Text,
     }
 }
 
@@ -393,52 +407,82 @@ fn accept(media_types: &[String]) -> Option<String> {
 fn streamed(
     operation: &Operation,
     successes: &[&Response],
+    asked: Asked<'_>,
     name: &Ident,
     types: &mut Types<'_>,
+    accepted: &mut Vec<String>,
 ) -> Option<Output> {
-    let (media, stream) = successes
+    let mut found = successes
         .iter()
-        .flat_map(|response| &response.content)
-        .find_map(|media| Some((media, media.stream.as_ref()?)))?;
-    let Some(schema) = media.schema else {
-        types.unsupported(&media.origin, "a stream without a schema");
-        return Some(Output::Nothing);
-    };
+        .filter_map(|response| Some(media(response, asked, types)?.0));
+    let (media, stream) = found.find_map(|media| Some((media, media.stream.as_ref()?)))?;
     if successes.len() > 1 {
+        // What is only one of several choices can be read whole.
+        if matches!(asked, Asked::For(_)) {
+            return None;
+        }
         types.unsupported(&operation.origin, "a stream beside other successes");
     }
-    Some(lines(schema, stream, media, name, types))
+    accepted.push(media.media_type.clone());
+    let item = match (stream.framing, &stream.envelope) {
+        (Framing::EventText, _) => {
+            say_if_untyped(media, types);
+            Item::TextEvent
+        }
+        (Framing::EventData, None) => Item::Event(item(media, name, types)),
+        (_, None) => Item::Json(item(media, name, types)),
+        (_, Some(envelope)) => Item::Json(enveloped(envelope, media, name, types)?),
+    };
+    Some(Output::Stream(Items {
+        item,
+        stream: stream.clone(),
+    }))
 }
 
-fn lines(
-    schema: SchemaId,
-    stream: &service::Stream,
+/// The type of an item that travels as it is.
+fn item(media: &Media, name: &Ident, types: &mut Types<'_>) -> Type {
+    bodies::json(media, &format!("{name}Item"), types)
+}
+
+/// The type of an item that travels in an envelope.
+fn enveloped(
+    envelope: &Envelope,
     media: &Media,
     name: &Ident,
     types: &mut Types<'_>,
-) -> Output {
-    let envelope = types.schemas.get(types.schemas.unwrapped(schema));
-    let item = envelope
-        .assertions
-        .object
-        .properties
-        .iter()
-        .find(|property| property.name == stream.item);
-    let Some(item) = item.map(|property| property.schema) else {
-        let message = format!(
-            "the schema of the stream's lines has no property `{}`",
-            stream.item
-        );
-        types
-            .diagnostics
-            .push(Diagnostic::new(Code::BadExtension, &media.origin, message));
-        return Output::Nothing;
+) -> Option<Type> {
+    let Some(schema) = media.schema else {
+        types.unsupported(&media.origin, "a stream in envelopes without a schema");
+        return None;
     };
-    Output::Stream {
-        item: types.of_inner(item, &format!("{name}Item")),
-        item_property: stream.item.clone(),
-        error_property: stream.error.clone(),
+    let object = types.schemas.get(types.schemas.unwrapped(schema));
+    let mut properties = object.assertions.object.properties.iter();
+    let found = properties.find(|property| property.name == envelope.item);
+    let Some(property) = found else {
+        let message = format!(
+            "the schema of the stream has no property `{}`",
+            envelope.item
+        );
+        let diagnostic = Diagnostic::new(Code::BadExtension, &media.origin, message);
+        types.diagnostics.push(diagnostic);
+        return None;
+    };
+    Some(types.of_inner(property.schema, &format!("{name}Item")))
+}
+
+/// Says so where events have a schema that may be that of their data, or of the whole.
+fn say_if_untyped(media: &Media, types: &mut Types<'_>) {
+    let schema = media
+        .schema
+        .map(|id| types.schemas.get(types.schemas.unwrapped(id)));
+    if schema.is_none_or(|schema| schema.assertions.kind == Some(JsonType::String)) {
+        return;
     }
+    let message = "the data of these events are passed on as text: the schema does not say whether it is theirs";
+    let help = "write `x-trueup-stream: {}` beside it if each event's data is such a value; in OpenAPI 3.2, `itemSchema` \
+                describes an event";
+    let diagnostic = Diagnostic::new(Code::UntypedValue, &media.origin, message).help(help);
+    types.diagnostics.push(diagnostic);
 }
 
 /// The name of a status (RFC 9110 §15, RFC 6585, RFC 4918).

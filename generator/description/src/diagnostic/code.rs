@@ -268,9 +268,10 @@ components:
     "Describe it by other means, if the server has any, or call it by hand.",
 "paths:
   /pets:
-    get:
-      operationId: watchPets
-      responses: {'200': {description: Pets as they come., content: {text/event-stream: {schema: {type: string}}}}}
+    put:
+      operationId: drawPets
+      requestBody: {required: true, content: {image/*: {}}}
+      responses: {'204': {description: Drawn.}}
 ";
 
     EmptyValue, "empty-value", Warn, "A list, an object or a name is empty that the specification wants filled.",

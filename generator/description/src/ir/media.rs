@@ -1,5 +1,7 @@
 //! Media types: which kind of body each is.
 
+use super::service::Framing;
+
 /// What a body of a media type is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -21,6 +23,21 @@ pub enum Kind {
 pub fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+/// How the items of a sequential media type follow each other (OpenAPI 3.2.0 §4.14.4); events as objects of their fields.
+pub fn framing(media_type: &str) -> Option<Framing> {
+    let essence = essence(media_type);
+    Some(match essence.as_str() {
+        "text/event-stream" => Framing::Events,
+        "application/json-seq" => Framing::Sequence,
+        "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/x-ndjson"
+        | "application/ndjson" => Framing::Lines,
+        _ if essence.ends_with("+json-seq") => Framing::Sequence,
+        _ => return None,
+    })
 }
 
 /// Whether a media type is JSON (RFC 6839 §3.1 for the suffix).

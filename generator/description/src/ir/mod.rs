@@ -6,6 +6,7 @@ pub mod header;
 pub mod media;
 pub mod schema;
 pub mod service;
+pub mod webhook;
 
 use crate::cursor::Origin;
 use schema::Schemas;

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::ir::schema::{SchemaId, Schemas};
+use crate::ir::webhook::Webhook;
 use crate::json::{Json, Pretty};
 
 /// One document.
@@ -28,6 +29,8 @@ pub struct Service {
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the server sends by itself: webhooks, then callbacks, in the order of the document.
+    pub webhooks: Vec<Webhook>,
     /// Every named schema that the service reaches or declares, in the order of their names.
     pub schemas: Vec<SchemaId>,
     /// `x-trueup-rate-limit`
@@ -409,7 +412,8 @@ pub struct Media {
     pub examples: Vec<Example>,
     /// `encoding`, for forms.
     pub encodings: Vec<Encoding>,
-    /// `x-trueup-stream`
+    /// Set where the body is many items one after the other; `schema` describes one of them (`itemSchema`,
+    /// `x-trueup-stream`, or server-sent events).
     pub stream: Option<Stream>,
 }
 
@@ -430,13 +434,37 @@ pub struct Encoding {
     pub headers: Vec<Header>,
 }
 
-/// A body of many JSON texts, one a line; the media type's schema describes one line.
-#[derive(Clone, Debug)]
+/// A body of many items; the media type's schema describes one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
+    /// How they follow each other.
+    pub framing: Framing,
+    /// What each travels in (`x-trueup-stream`).
+    pub envelope: Option<Envelope>,
+}
+
+/// An object around each item of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
     /// Property that holds the item.
     pub item: String,
     /// Property that holds the error.
     pub error: String,
+}
+
+/// How the items of a body follow each other (sequential media types, OpenAPI 3.2.0 §4.14.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// One JSON text a line.
+    Lines,
+    /// JSON texts behind record separators (RFC 7464).
+    Sequence,
+    /// Server-sent events; an item is the object of an event's fields.
+    Events,
+    /// Server-sent events; an item is the JSON text in an event's data.
+    EventData,
+    /// Server-sent events whose data nothing describes by itself.
+    EventText,
 }
 
 /// A Response Object.
@@ -468,6 +496,12 @@ pub enum Status {
 }
 
 impl Service {
+    /// The requests of both sides: its operations, and what the server sends by itself.
+    pub fn requests(&self) -> impl Iterator<Item = &Operation> {
+        let webhooks = self.webhooks.iter().map(|webhook| &webhook.request);
+        self.operations.iter().chain(webhooks)
+    }
+
     /// The URL of the first server, its variables at their defaults.
     pub fn default_url(&self) -> String {
         let Some(server) = self.servers.first() else {

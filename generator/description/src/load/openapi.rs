@@ -80,7 +80,6 @@ impl Kind {
 
 const NOTHING: &[Field] = &[];
 
-const SERVERS_CALLS: &str = "these are requests that the server makes, and a client answers none";
 const NO_SUCH_METHOD: &str = "no client sends requests with such a method yet";
 const ANOTHER_METHOD: &str =
     "describe the operation by one of the other methods, if the server has it";
@@ -95,12 +94,7 @@ const OPEN_API: &[Field] = &[
     optional("servers", List(&Object(Kind::Server))),
     expected("paths", Object(Kind::Paths)).until(V3_0),
     optional("paths", Object(Kind::Paths)).since(V3_1),
-    optional("webhooks", Map(&Reference(Kind::PathItem)))
-        .since(V3_1)
-        .unused(
-            SERVERS_CALLS,
-            "their bodies are checked if they are components",
-        ),
+    optional("webhooks", Map(&Reference(Kind::PathItem))).since(V3_1),
     optional("jsonSchemaDialect", Text).since(V3_1),
     optional("$self", Text).since(V3_2),
     optional("components", Object(Kind::Components)),
@@ -192,10 +186,7 @@ const OPERATION: &[Field] = &[
     optional("requestBody", Reference(Kind::RequestBody)),
     expected("responses", Object(Kind::Responses)).until(V3_0),
     optional("responses", Object(Kind::Responses)).since(V3_1),
-    optional("callbacks", Map(&Reference(Kind::Callback))).unused(
-        SERVERS_CALLS,
-        "serve them by what makes servers; their schemas are checked like all others",
-    ),
+    optional("callbacks", Map(&Reference(Kind::Callback))),
     optional("deprecated", Bool),
     optional("security", List(&Object(Kind::SecurityRequirement))),
     optional("servers", List(&Object(Kind::Server))),
@@ -251,12 +242,7 @@ const MEDIA_TYPE: &[Field] = &[
     optional("example", Any),
     optional("examples", Map(&Reference(Kind::Example))),
     optional("encoding", Map(&Object(Kind::Encoding))),
-    optional("itemSchema", Reference(Kind::Schema))
-        .since(V3_2)
-        .unused(
-            "bodies of several items are not read item by item",
-            "describe the whole body by `schema`",
-        ),
+    optional("itemSchema", Reference(Kind::Schema)).since(V3_2),
     optional("prefixEncoding", List(&Object(Kind::Encoding)))
         .since(V3_2)
         .unused(BY_POSITION, BY_NAME),

@@ -187,6 +187,10 @@ const VALUES: &[(&str, &str)] = &[
         "paths",
         r#"{"/b": {"get": {"operationId": "c", "responses": {"200": {"description": "e"}}}}}"#,
     ),
+    (
+        "callbacks",
+        r#"{"k": {"https://a": {"post": {"responses": {"200": {"description": "d"}}}}}}"#,
+    ),
     ("responses", r#"{"404": {"description": "e"}}"#),
     (
         "content",

@@ -6,7 +6,9 @@ use super::{about, extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::media::{self, Kind};
-use crate::ir::service::{Encoding, Example, Media, Place, RequestBody, Response, Status, Style};
+use crate::ir::service::{
+    Encoding, Example, Framing, Media, Place, RequestBody, Response, Status, Stream, Style,
+};
 use crate::json::Pretty;
 use crate::resolve::Documents;
 
@@ -70,16 +72,50 @@ fn content<'d>(
 ) -> Vec<Media> {
     let mut content = Vec::new();
     for (media_type, media) in at.get("content").iter().flat_map(At::entries) {
+        // A component of 3.2.
+        let media = resolved(documents, &media);
+        let (schema, stream) = items(&media, media_type, diagnostics);
         content.push(Media {
             origin: media.origin.clone(),
             media_type: media_type.to_owned(),
-            schema: media.get("schema").map(|schema| schemas.id(&schema)),
+            schema: schema.map(|schema| schemas.id(&schema)),
             examples: examples(&media, documents, diagnostics),
             encodings: encodings(&media, media_type, documents, schemas, diagnostics),
-            stream: extension::stream(&media),
+            stream,
         });
     }
     content
+}
+
+/// The schema of a body, or of one of its items if they are read one by one (OpenAPI 3.2.0 §4.14.4).
+fn items<'d>(
+    media: &At<'d>,
+    media_type: &str,
+    diagnostics: &mut Diagnostics,
+) -> (Option<At<'d>>, Option<Stream>) {
+    let schema = media.get("schema");
+    let framing = media::framing(media_type);
+    if let Some(item) = media.get("itemSchema") {
+        let Some(framing) = framing else {
+            let reason = "bodies of this media type are not read item by item";
+            let help = "describe the whole body by `schema`";
+            unused(media, "itemSchema", reason, help, diagnostics);
+            return (schema, None);
+        };
+        let reason = "`itemSchema` describes the items, which are read one by one";
+        unused(media, "schema", reason, "remove it", diagnostics);
+        let envelope = None;
+        return (Some(item), Some(Stream { framing, envelope }));
+    }
+    let stream = extension::stream(media, media_type);
+    // Events are read one by one even where nothing more is said.
+    let stream = stream.or_else(|| {
+        (framing == Some(Framing::Events)).then_some(Stream {
+            framing: Framing::EventText,
+            envelope: None,
+        })
+    });
+    (schema, stream)
 }
 
 /// `encoding` (OpenAPI 3.0.3 §4.7.15), which says something of forms alone.

@@ -2,10 +2,11 @@
 
 use super::schema::{SchemaLowering, distinct, flag, texts};
 use crate::cursor::At;
+use crate::ir::media;
 use crate::ir::schema::{
     ByteOrder, ErrorKind, ErrorParts, ErrorRule, ErrorTest, Extensions, Quantity, SameValue,
 };
-use crate::ir::service::{Pagination, RateLimit, RateTier, Retry, Stream};
+use crate::ir::service::{Envelope, Framing, Pagination, RateLimit, RateTier, Retry, Stream};
 use crate::ir::{Upstream, UpstreamStatus};
 
 /// The extensions of a Schema Object.
@@ -179,12 +180,20 @@ pub(super) fn pagination(at: &At<'_>) -> Option<Pagination> {
     })
 }
 
-/// `x-trueup-stream`
-pub(super) fn stream(at: &At<'_>) -> Option<Stream> {
+/// `x-trueup-stream` of a media type: the envelope is that of JSON texts, in events that of their data.
+pub(super) fn stream(at: &At<'_>, media_type: &str) -> Option<Stream> {
     let stream = at.get("x-trueup-stream")?;
+    let item = text(&stream, "item");
     Some(Stream {
-        item: text(&stream, "item")?,
-        error: text(&stream, "error")?,
+        framing: match media::framing(media_type) {
+            Some(Framing::Events) => Framing::EventData,
+            Some(framing) => framing,
+            None => Framing::Lines,
+        },
+        envelope: item.map(|item| Envelope {
+            item,
+            error: text(&stream, "error").unwrap_or_else(|| "error".to_owned()),
+        }),
     })
 }
 

@@ -34,6 +34,7 @@ pub(super) fn lower<'d>(document: &Document<'d>, schemas: &mut SchemaLowering<'d
         schemes: Vec::new(),
         tags: Vec::new(),
         operations: Vec::new(),
+        webhooks: Vec::new(),
         schemas: named,
         rate_limit: None,
         camel_case_requests: false,

@@ -16,6 +16,7 @@ mod scope;
 mod service;
 mod swagger;
 mod types;
+mod webhook;
 
 use crate::choice::Chooser;
 use crate::cursor::At;
@@ -55,8 +56,8 @@ pub(crate) fn lower(
         {
             service.schemas = schemas;
         }
-        // Nobody asked for a client without operations.
-        services.retain(|service| !service.operations.is_empty());
+        // Nobody asked for a client of nothing.
+        services.retain(|service| service.requests().next().is_some());
     }
     Api {
         services,

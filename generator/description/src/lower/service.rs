@@ -1,7 +1,7 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
 use super::schema::{SchemaLowering, texts};
-use super::{about, extension, operation, resolved, swagger};
+use super::{about, extension, operation, resolved, swagger, webhook};
 use crate::choice::Chooser;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -32,6 +32,7 @@ pub(super) fn lower<'d>(
         security: operation::security(&root).unwrap_or_default(),
     };
     let mut operations = Vec::new();
+    let mut callers = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
         let item = resolved(documents, &item);
         ignored_servers(&item, diagnostics);
@@ -45,16 +46,17 @@ pub(super) fn lower<'d>(
                     item: &item,
                     method,
                 };
-                operations.extend(operation::lower(
-                    &at,
-                    &place,
-                    &context,
-                    schemas,
-                    diagnostics,
-                ));
+                let lowered = operation::lower(&at, &place, &context, schemas, diagnostics);
+                callers.extend(
+                    lowered
+                        .iter()
+                        .map(|lowered| (lowered.id.clone(), at.clone())),
+                );
+                operations.extend(lowered);
             }
         }
     }
+    let webhooks = webhook::lower(&callers, &context, chooser, schemas, diagnostics);
     Service {
         name: document.stem.to_owned(),
         origin: root.origin.clone(),
@@ -68,6 +70,7 @@ pub(super) fn lower<'d>(
         schemes: schemes(&root, documents, diagnostics),
         tags: tags(&root),
         operations,
+        webhooks,
         schemas: match chooser.takes_all() {
             true => declared(&root, schemas),
             // Those that the chosen operations need are met on the way.

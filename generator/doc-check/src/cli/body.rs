@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use trueup_validator::registry::{Api, Media, Operation, Schema, Service};
+use trueup_validator::registry::{Api, Item, Media, Operation, Schema, Service, Webhook};
 use trueup_validator::{Policy, Violation};
 
 use super::CouldNotRun;
@@ -26,6 +26,9 @@ pub(super) struct Arguments {
     /// The body of the operation's response with this status
     #[arg(long, group = "side", value_name = "STATUS", requires = "operation")]
     response: Option<u16>,
+    /// Name of a webhook or a callback, or `service.name`
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["operation", "schema"])]
+    webhook: Option<String>,
     /// Name of a schema, or `service.name` [default: the description itself, if it is a schema]
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
@@ -49,16 +52,18 @@ pub(super) fn check(api: &Api<'_>, arguments: &Arguments) -> Result<Findings, Co
     if body.is_empty() && target.optional {
         return Ok(findings);
     }
-    // A stream is many texts, one a line.
-    let lines: Vec<&[u8]> = match target.media.stream {
-        Some(_) => body.split(|&byte| byte == b'\n').collect(),
-        None => vec![&body],
+    let items = match target.media.stream {
+        Some(stream) => stream.framing.items(&body).ok_or_else(|| {
+            let media_type = target.media.media_type;
+            CouldNotRun(format!("a body of {media_type} is not taken apart here"))
+        })?,
+        None => vec![Item {
+            above: 0,
+            text: &body,
+        }],
     };
-    for (above, line) in (0..).zip(lines) {
-        if target.media.stream.is_some() && line.trim_ascii().is_empty() {
-            continue;
-        }
-        if let Err(violations) = target.media.check(line, target.policy) {
+    for Item { above, text } in items {
+        if let Err(violations) = target.media.check(text, target.policy) {
             for (violation, excerpt) in violations.iter().zip(violations.excerpts()) {
                 let mut finding = finding(violation, above, arguments);
                 finding.excerpt = Some(excerpt);
@@ -77,7 +82,8 @@ fn finding(violation: &Violation, above: u32, arguments: &Arguments) -> Finding 
     let mut finding = Finding::violation(violation).file(arguments.file.display().to_string());
     finding.line = finding.line.map(|line| line + above);
     finding.end_line = finding.end_line.map(|line| line + above);
-    finding.operation.clone_from(&arguments.operation);
+    let of = arguments.operation.as_ref().or(arguments.webhook.as_ref());
+    finding.operation = of.cloned();
     finding
 }
 
@@ -91,14 +97,14 @@ fn read(arguments: &Arguments) -> Result<Vec<u8>, CouldNotRun> {
 }
 
 fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldNotRun> {
-    if arguments.schema.is_none() && arguments.operation.is_none() {
-        let mut roots = api.services.iter().filter_map(|service| service.root());
-        return match (roots.next(), roots.next()) {
-            (Some(root), None) => Ok(of_schema(root)),
-            _ => Err(CouldNotRun(
-                "say what the body is of: --operation ID, or --schema NAME".to_owned(),
-            )),
-        };
+    if let Some(name) = &arguments.webhook {
+        let webhook = api.webhook(name).ok_or_else(|| {
+            let names = |service: &'a Service<'a>| -> Vec<_> {
+                service.webhooks.iter().map(Webhook::name).collect()
+            };
+            unknown(api, "webhook or callback", name, names)
+        })?;
+        return of_webhook(webhook);
     }
     if let Some(name) = &arguments.schema {
         let schema = api.schema(name).ok_or_else(|| {
@@ -109,7 +115,9 @@ fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldN
         })?;
         return Ok(of_schema(schema));
     }
-    let id = arguments.operation.as_deref().unwrap_or_default();
+    let Some(id) = &arguments.operation else {
+        return root(api);
+    };
     let operation = api.operation(id).ok_or_else(|| {
         let ids = |service: &'a Service<'a>| -> Vec<_> {
             let operations = service.operations.iter();
@@ -120,6 +128,17 @@ fn target<'a>(api: &Api<'a>, arguments: &Arguments) -> Result<Target<'a>, CouldN
     match arguments.response {
         Some(status) => response(operation, status),
         None => request(operation),
+    }
+}
+
+/// The description itself, if it is a schema.
+fn root<'a>(api: &Api<'a>) -> Result<Target<'a>, CouldNotRun> {
+    let mut roots = api.services.iter().filter_map(|service| service.root());
+    match (roots.next(), roots.next()) {
+        (Some(root), None) => Ok(of_schema(root)),
+        _ => Err(CouldNotRun(
+            "say what the body is of: --operation ID, --webhook NAME, or --schema NAME".to_owned(),
+        )),
     }
 }
 
@@ -147,6 +166,16 @@ fn request<'a>(operation: &'a Operation<'a>) -> Result<Target<'a>, CouldNotRun> 
         media,
         policy: request.policy(),
         optional: !request.required,
+    })
+}
+
+/// What the server sends is judged as what it answers.
+fn of_webhook<'a>(webhook: &'a Webhook<'a>) -> Result<Target<'a>, CouldNotRun> {
+    let media = webhook.json();
+    Ok(Target {
+        media: *media.ok_or_else(|| no_json(webhook.request, "request"))?,
+        policy: Policy::RESPONSE,
+        optional: !webhook.request.request.is_some_and(|body| body.required),
     })
 }
 

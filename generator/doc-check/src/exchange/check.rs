@@ -295,16 +295,14 @@ impl<'a> ExchangeCheck<'a, '_> {
             };
             return self.json(media, &whole, &whole.bytes, 0, policy);
         }
-        if !media.is_json() {
-            return;
-        }
-        if media.stream.is_none() {
-            return self.json(media, body, &body.bytes, 0, policy);
-        }
-        for (line, text) in (0..).zip(body.bytes.split(|&byte| byte == b'\n')) {
-            if !text.trim_ascii().is_empty() {
-                self.json(media, body, text, line, policy);
+        match media.stream {
+            Some(stream) => {
+                for item in stream.framing.items(&body.bytes).into_iter().flatten() {
+                    self.json(media, body, item.text, item.above, policy);
+                }
             }
+            None if media.is_json() => self.json(media, body, &body.bytes, 0, policy),
+            None => {}
         }
     }
 

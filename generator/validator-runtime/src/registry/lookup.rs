@@ -1,6 +1,6 @@
 //! Looking things up by name, and checking bodies by what was found.
 
-use super::{Api, Media, Operation, RequestBody, Response, Schema, Service};
+use super::{Api, Media, Operation, RequestBody, Response, Schema, Service, Webhook};
 use crate::policy::Policy;
 use crate::violation::Violations;
 
@@ -23,6 +23,17 @@ impl<'a> Api<'a> {
                     .filter_map(|service| service.operation(id)),
             ),
         }
+    }
+
+    /// The webhook or callback of a name: `newPet`, or `service.newPet` where several services have one of that name.
+    pub fn webhook(&self, name: &str) -> Option<&'a Webhook<'a>> {
+        // Names may have dots of their own.
+        let services = self.services.iter();
+        let plain = only(services.filter_map(|service| service.webhook(name)));
+        plain.or_else(|| {
+            let (service, name) = name.split_once('.')?;
+            self.service(service)?.webhook(name)
+        })
     }
 
     /// The schema of a name: `Channel`, or `service.Channel` where several services have one of that name.
@@ -53,6 +64,11 @@ impl<'a> Service<'a> {
             .iter()
             .find(|operation| operation.id == id)
             .copied()
+    }
+
+    /// The webhook or callback of a name.
+    pub fn webhook(&self, name: &str) -> Option<&'a Webhook<'a>> {
+        self.webhooks.iter().find(|webhook| webhook.name() == name)
     }
 
     /// The schema of a name.
@@ -154,12 +170,12 @@ impl<'a> RequestBody<'a> {
 }
 
 impl<'a> Response<'a> {
-    /// The entry for JSON.
+    /// The entry for JSON, or for many items of JSON.
     pub fn json(&self) -> Option<&'a Media<'a>> {
         json(self.content)
     }
 
-    /// Checks a JSON body; of a stream, one line.
+    /// Checks a JSON body; of a stream, one item.
     ///
     /// # Errors
     /// What is not as the description says.
@@ -182,5 +198,6 @@ impl Media<'_> {
 }
 
 fn json<'a>(content: &'a [Media<'a>]) -> Option<&'a Media<'a>> {
-    content.iter().find(|media| media.is_json())
+    let is_read = |media: &&Media<'_>| media.is_json() || media.stream.is_some();
+    content.iter().find(is_read)
 }

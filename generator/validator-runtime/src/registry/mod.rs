@@ -3,6 +3,7 @@
 //!
 //! Emitted rows say what differs from `DEFAULT` and leave the rest to it: so rows can get further columns.
 
+mod framing;
 mod lookup;
 mod misuse;
 mod operation;
@@ -10,8 +11,10 @@ mod router;
 mod segment;
 mod server;
 mod service;
+mod webhook;
 pub mod wire;
 
+pub use framing::{Framing, Item};
 pub use misuse::Misuse;
 pub use operation::{
     Example, Exclusive, Mark, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody,
@@ -23,6 +26,7 @@ pub use service::{
     Api, Base, Field, Link, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server,
     ServerVariable, Service, Type, Upstream, UpstreamStatus,
 };
+pub use webhook::Webhook;
 
 /// Where something stands in the descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{NOWHERE, Position, Schema, Type, Upstream};
+use super::{Framing, NOWHERE, Position, Schema, Type, Upstream};
 use crate::node::Check;
 use crate::policy::Policy;
 use crate::violation::Violations;
@@ -340,7 +340,7 @@ pub struct Media<'a> {
     pub schema: Option<&'a Schema<'a>>,
     /// How a form becomes JSON, by its fields; `None` for what is no form.
     pub form: Option<&'a Shape<'a>>,
-    /// Set where the body is many JSON texts, one a line.
+    /// Set where the body is many items, of which the schema describes one.
     pub stream: Option<Stream<'a>>,
     /// Examples.
     pub examples: &'a [Example<'a>],
@@ -357,18 +357,21 @@ impl Media<'_> {
     };
 }
 
-/// The envelope of each line of a stream.
+/// A body of many items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream<'a> {
-    /// Property that holds the item.
+    /// How they follow each other.
+    pub framing: Framing,
+    /// Property of each that holds the item proper; empty where that is the whole.
     pub item: &'a str,
-    /// Property that holds the error.
+    /// Property of each that holds an error; empty where there is none.
     pub error: &'a str,
 }
 
 impl Stream<'_> {
     /// What a row says that says nothing.
     pub const DEFAULT: Self = Self {
+        framing: Framing::Lines,
         item: "",
         error: "",
     };

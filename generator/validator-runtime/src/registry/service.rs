@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{NOWHERE, Operation, Position};
+use super::{NOWHERE, Operation, Position, Webhook};
 use crate::node::Check;
 
 /// All services of a set of descriptions.
@@ -35,6 +35,8 @@ pub struct Service<'a> {
     pub schemes: &'a [Scheme<'a>],
     /// Operations, in the order of the document.
     pub operations: &'a [&'a Operation<'a>],
+    /// What the server sends by itself: webhooks, then callbacks, in the order of the document.
+    pub webhooks: &'a [Webhook<'a>],
     /// Named schemas, in the order of their names.
     pub schemas: &'a [&'a Schema<'a>],
     /// Limits on how often one may call.
@@ -53,6 +55,7 @@ impl Service<'_> {
         servers: &[],
         schemes: &[],
         operations: &[],
+        webhooks: &[],
         schemas: &[],
         rate_limit: None,
         camel_case_requests: false,
@@ -60,6 +63,12 @@ impl Service<'_> {
 }
 
 impl<'a> Service<'a> {
+    /// The requests of both sides: its operations, and what the server sends by itself.
+    pub fn requests(&self) -> impl Iterator<Item = &'a Operation<'a>> {
+        let webhooks = self.webhooks.iter().map(|webhook| webhook.request);
+        self.operations.iter().copied().chain(webhooks)
+    }
+
     /// The document itself, where that is a schema of JSON Schema.
     #[must_use]
     pub fn root(&self) -> Option<&'a Schema<'a>> {

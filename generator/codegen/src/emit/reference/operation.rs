@@ -9,7 +9,8 @@ use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
 use trueup_description::ir::service::{
-    Example, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
+    Envelope, Example, Framing, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
+    Stream,
 };
 
 impl Page<'_> {
@@ -59,7 +60,7 @@ impl Page<'_> {
     }
 
     /// Deprecation and upstream, set off from the description.
-    fn standing(&self, operation: &Operation) -> Option<String> {
+    pub(super) fn standing(&self, operation: &Operation) -> Option<String> {
         let deprecated = operation.deprecated.then(|| Markdown::own(DEPRECATED));
         let upstream = operation
             .upstream
@@ -184,12 +185,7 @@ impl Page<'_> {
     ) -> Vec<String> {
         let json = is_json(&media.media_type);
         let mut blocks = Vec::new();
-        if let Some(stream) = &media.stream {
-            let (item, error) = (code(&stream.item), code(&stream.error));
-            blocks.push(format!(
-                "A stream of lines, each a JSON object: {item} holds what comes next, {error} a failure, which ends the stream."
-            ));
-        }
+        blocks.extend(media.stream.as_ref().map(stream_said));
         let language = if json { "json" } else { "text" };
         let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
         match self.examples(media, direction).as_slice() {
@@ -214,7 +210,10 @@ impl Page<'_> {
     /// The examples that keep the schema of their body: a page shows nothing that its own check refuses.
     fn examples<'m>(&self, media: &'m Media, direction: Direction) -> Vec<&'m Example> {
         let checker = self.emission.checker;
-        let keeps = |example: &&Example| match (media.schema, direction) {
+        // Where a body is many items, its example shows several.
+        let stream = media.stream.as_ref();
+        let is_one = stream.is_none_or(|stream| stream.envelope.is_some());
+        let keeps = |example: &&Example| match (media.schema.filter(|_| is_one), direction) {
             (Some(schema), Direction::Request) => checker.is_valid_request(schema, &example.value),
             (Some(schema), _) => checker.is_valid_response(schema, &example.value),
             (None, _) => true,
@@ -308,6 +307,30 @@ impl Page<'_> {
                 );
             }
         }
+        let webhooks = Place::Section(Section::Webhooks);
+        if self.outline.has(webhooks) {
+            lines.push(format!(
+                "- {}",
+                self.outline.link(webhooks, Section::Webhooks.title())
+            ));
+        }
+        for (index, webhook) in self.emission.service.webhooks.iter().enumerate() {
+            let request = &webhook.request;
+            let link = self
+                .outline
+                .link(Place::Webhook(index), &code(webhook.name()));
+            let summary = request.summary.as_deref().unwrap_or_default();
+            let deprecated = if request.deprecated {
+                " (deprecated)"
+            } else {
+                ""
+            };
+            lines.push(
+                format!("  - {link} {}{deprecated}", line(summary))
+                    .trim_end()
+                    .to_owned(),
+            );
+        }
         lines.join("\n")
     }
 }
@@ -329,6 +352,28 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
         .into_iter()
         .chain([fence(language, &example.pretty.text)])
         .collect()
+}
+
+/// How the items of a body follow each other.
+fn stream_said(stream: &Stream) -> String {
+    let each = match stream.framing {
+        Framing::Lines => "A stream of lines, each a JSON",
+        Framing::Sequence => "A sequence of texts, each behind a record separator and a JSON",
+        Framing::Events => "A stream of server-sent events, each shown as a JSON",
+        Framing::EventData => "A stream of server-sent events, the data of each a JSON",
+        Framing::EventText => return "A stream of server-sent events.".to_owned(),
+    };
+    match &stream.envelope {
+        Some(Envelope { item, error }) => format!(
+            "{each} object: {} holds what comes next, {} a failure, which ends the stream.",
+            code(item),
+            code(error)
+        ),
+        None => match stream.framing {
+            Framing::Events => format!("{each} object of its fields."),
+            _ => format!("{each} value."),
+        },
+    }
 }
 
 /// The media type of one of so many bodies: JSON that is alone goes without saying.

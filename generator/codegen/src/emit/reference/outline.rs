@@ -16,6 +16,8 @@ pub(super) enum Place {
     Group(usize),
     /// An operation, by its position in the service.
     Operation(usize),
+    /// What the server sends by itself, by its position in the service.
+    Webhook(usize),
     /// A named object.
     Object(SchemaId),
 }
@@ -33,6 +35,8 @@ pub(super) enum Section {
     RateLimits,
     /// What calls answer that fail.
     Errors,
+    /// What the server sends by itself.
+    Webhooks,
     /// Tables of objects that several places share.
     Objects,
     /// Units and formats.
@@ -48,6 +52,7 @@ impl Section {
             Self::Authentication => "Authentication",
             Self::RateLimits => "Rate limits",
             Self::Errors => "Errors",
+            Self::Webhooks => "Webhooks and callbacks",
             Self::Objects => "Objects",
             Self::Values => "Values",
         }
@@ -93,7 +98,7 @@ impl Outline {
         let level = match place {
             Place::Title => "#",
             Place::Section(_) | Place::Group(_) => "##",
-            Place::Operation(_) | Place::Object(_) => "###",
+            Place::Operation(_) | Place::Webhook(_) | Place::Object(_) => "###",
         };
         let title = self.entries.get(&place).map_or("", |entry| &entry.title);
         format!("{level} {}", markdown::heading(title))

@@ -78,6 +78,12 @@ impl<'a> Page<'a> {
                 outline.push(Place::Operation(*index), &title);
             }
         }
+        if !service.webhooks.is_empty() {
+            section(&mut outline, Section::Webhooks);
+        }
+        for (index, webhook) in service.webhooks.iter().enumerate() {
+            outline.push(Place::Webhook(index), webhook.name());
+        }
         if !self.placement.objects.is_empty() {
             section(&mut outline, Section::Objects);
         }
@@ -141,7 +147,7 @@ pub(super) fn title(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// Every schema that stands directly in a parameter or response, those that calls share once.
+/// Every schema that stands directly in a parameter or response, those that calls share once, or in what the server sends.
 fn bodies<'a>(service: &'a Service, failures: &Failures<'a>) -> Vec<SchemaId> {
     let operations = &service.operations;
     let parameters = operations
@@ -155,20 +161,32 @@ fn bodies<'a>(service: &'a Service, failures: &Failures<'a>) -> Vec<SchemaId> {
         .chain(failures.iter())
         .flat_map(|response| &response.content);
     let schemas = bodies.filter_map(|media| media.schema);
+    let sent = service.webhooks.iter().map(|webhook| &webhook.request);
+    let sent = sent.flat_map(|request| {
+        let parameters = request.parameters.iter().map(|parameter| parameter.schema);
+        let bodies = request.body.iter().flat_map(|body| &body.content);
+        parameters.chain(bodies.filter_map(|media| media.schema))
+    });
     parameters
         .map(|parameter| parameter.schema)
         .chain(schemas)
+        .chain(sent)
         .collect()
 }
 
-/// Every schema of a request body.
+/// Every schema of a request body, or of what the server is answered.
 fn requests(service: &Service) -> Vec<SchemaId> {
     let bodies = service
         .operations
         .iter()
         .filter_map(|operation| operation.body.as_ref());
+    let answers = service
+        .webhooks
+        .iter()
+        .flat_map(|webhook| &webhook.request.responses);
     bodies
         .flat_map(|body| &body.content)
+        .chain(answers.flat_map(|answer| &answer.content))
         .filter_map(|media| media.schema)
         .collect()
 }

@@ -231,7 +231,7 @@ impl<'a> Found<'a> {
     fn api(&mut self, api: &Api<'a>) {
         for service in api.services {
             let mut open: Vec<&'a Schema<'a>> = service.schemas.to_vec();
-            for operation in service.operations {
+            for operation in service.requests() {
                 for parameter in operation.parameters {
                     self.check(parameter.check);
                 }

@@ -2,8 +2,8 @@
 
 use trueup_text::markdown::{code, line};
 use trueup_validator::registry::{
-    Media, ObjectStyle, Operation, Parameter, RateLimit, RateTier, RequestBody, Response, Scheme,
-    Server, ServerVariable, Service, Shape, Stream, Style,
+    Framing, Media, ObjectStyle, Operation, Parameter, RateLimit, RateTier, RequestBody, Response,
+    Scheme, Server, ServerVariable, Service, Shape, Stream, Style,
 };
 
 use super::examples::Examples;
@@ -18,13 +18,18 @@ use super::tables::check;
 /// The static of the service in its module.
 const SERVICE: &str = "SERVICE";
 
-/// The names of the operations in the module of their service, in their order.
+/// The names of the requests of both sides in the module of their service, in their order.
 pub(super) fn names(service: &Service<'_>) -> (Vec<String>, Scope) {
     let mut scope = Scope::default();
     scope.take(SERVICE);
     let operations = service.operations.iter();
-    let names = operations.map(|operation| scope.claim(operation.id, ""));
-    (names.collect(), scope)
+    let mut names: Vec<String> = operations
+        .map(|operation| scope.claim(operation.id, ""))
+        .collect();
+    // They come last to their names, so that a webhook more changes none.
+    let webhooks = service.webhooks.iter();
+    names.extend(webhooks.map(|webhook| scope.claim(webhook.name(), "webhook")));
+    (names, scope)
 }
 
 /// The file of a service, and that of its examples if there are any.
@@ -48,7 +53,7 @@ pub(super) fn emit<'a>(
         ty: registry("Service").path(""),
         value: rows.service(service, &names),
     }];
-    for (operation, name) in service.operations.iter().zip(&names) {
+    for (operation, name) in service.requests().zip(&names) {
         tables.push(rows.item(operation, name));
     }
     let examples = rows.examples.finish();
@@ -80,12 +85,27 @@ impl<'a> Rows<'_, 'a> {
             servers,
             schemes,
             // Printed beside it.
-            operations: _,
+            operations,
+            webhooks,
             schemas,
             rate_limit,
             camel_case_requests,
         } = *service;
-        let operations = names.iter().map(|name| Literal::plain(name).reference());
+        let mut requests = names.iter().map(|name| Literal::plain(name).reference());
+        let operations = requests.by_ref().take(operations.len()).collect();
+        let webhooks = webhooks.iter().zip(requests).map(|(webhook, request)| {
+            Row::new(registry("Webhook"))
+                .with("request", request)
+                .list(
+                    "callback_of",
+                    webhook
+                        .callback_of
+                        .iter()
+                        .map(|id| Literal::text(id))
+                        .collect(),
+                )
+                .done()
+        });
         let schemas = schemas.iter().filter_map(|schema| self.printer.row(schema));
         Row::new(registry("Service"))
             .text("name", name)
@@ -97,7 +117,8 @@ impl<'a> Rows<'_, 'a> {
                 "schemes",
                 schemes.iter().map(|it| self.scheme(it)).collect(),
             )
-            .list("operations", operations.collect())
+            .list("operations", operations)
+            .list("webhooks", webhooks.collect())
             .list("schemas", schemas.collect())
             .optional("rate_limit", rate_limit.map(self::rate_limit))
             .flag("camel_case_requests", camel_case_requests)
@@ -119,8 +140,13 @@ impl<'a> Rows<'_, 'a> {
     }
 
     fn item(&mut self, operation: &'a Operation<'a>, name: &str) -> Table {
-        let wire = code(&format!("{} {}", operation.method, operation.path));
-        let summary = line(operation.summary.unwrap_or(operation.path));
+        // A webhook has no path, but a name.
+        let place = match operation.path {
+            "" => operation.id,
+            path => path,
+        };
+        let wire = code(&format!("{} {place}", operation.method));
+        let summary = line(operation.summary.unwrap_or(place));
         Table {
             documentation: format!("{wire}: {summary}"),
             visibility: "pub ",
@@ -326,11 +352,19 @@ fn rate_limit(limit: RateLimit<'_>) -> Literal {
 }
 
 fn stream(stream: Stream<'_>) -> Literal {
-    let Stream { item, error } = stream;
-    Row::new(registry("Stream"))
-        .text("item", item)
-        .text("error", error)
-        .done()
+    let Stream {
+        framing,
+        item,
+        error,
+    } = stream;
+    let mut row = Row::new(registry("Stream"));
+    if framing != Framing::Lines {
+        row = row.with(
+            "framing",
+            registry("Framing").path(&format!("::{framing:?}")),
+        );
+    }
+    row.text("item", item).text("error", error).done()
 }
 
 /// `Style::Repeated(&Style::Text)`

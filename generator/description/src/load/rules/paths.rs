@@ -6,6 +6,8 @@ use super::super::check::Checker;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::path::PathKey;
+use crate::pointer::Pointer;
+use crate::source::FileId;
 use crate::template;
 
 /// The keys of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
@@ -16,6 +18,7 @@ pub(in super::super) const METHODS: [&str; 8] = [
 impl<'a> Checker<'a, '_> {
     pub(super) fn paths(&mut self, at: &At<'a>) {
         let mut shapes = BTreeMap::new();
+        let mut nameless = BTreeMap::new();
         for (path, item) in at.entries().filter(|(path, _)| path.starts_with('/')) {
             let Some(key) = at.key_origin(path) else {
                 continue;
@@ -46,8 +49,24 @@ impl<'a> Checker<'a, '_> {
             // What cannot be resolved has been reported where the reference stands.
             if let Ok(item) = self.documents.resolve(&item) {
                 self.path_parameters(&parts, &names, &item);
+                nameless.extend(self.nameless(&item));
             }
         }
+        for at in nameless.into_values() {
+            let message =
+                "this operation has no `operationId`, and stands where none can be derived";
+            let help = "name it as a call, verb first";
+            self.error(Code::MissingKey, &at.name_origin(), message, help);
+        }
+    }
+
+    /// The operations of a path item that have no name: several paths can lead to one that stands elsewhere.
+    fn nameless(&self, item: &At<'a>) -> Vec<((FileId, Pointer), At<'a>)> {
+        let operations = METHODS.iter().filter_map(|method| item.get(method));
+        let nameless =
+            operations.filter(|at| at.mapping().is_some() && at.get("operationId").is_none());
+        let placed = |at: At<'a>| ((at.origin.file, at.origin.pointer.clone()), at);
+        nameless.map(placed).collect()
     }
 
     /// Each name of the template has a parameter object in each operation, and the other way round.
