@@ -897,8 +897,6 @@ impl UpdateBillingAccountRequest {
         Self::default()
     }
 
-    /// Sets `address1`.
-    ///
     /// Street and number.
     #[must_use]
     #[inline]
@@ -907,8 +905,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `address2`.
-    ///
     /// Second line of the address; null removes it.
     #[must_use]
     #[inline]
@@ -920,8 +916,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `city`.
-    ///
     /// City.
     #[must_use]
     #[inline]
@@ -930,8 +924,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `state`.
-    ///
     /// State or province, abbreviated.
     #[must_use]
     #[inline]
@@ -940,8 +932,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `zip`.
-    ///
     /// Postal code.
     #[must_use]
     #[inline]
@@ -950,8 +940,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `country`.
-    ///
     /// Country, as a two-letter code such as `US` or `CA`.
     #[must_use]
     #[inline]
@@ -960,8 +948,6 @@ impl UpdateBillingAccountRequest {
         self
     }
 
-    /// Sets `taxIdNumber`.
-    ///
     /// Tax identification number; null removes it.
     #[must_use]
     #[inline]

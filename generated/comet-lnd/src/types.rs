@@ -53,8 +53,6 @@ impl AddHoldInvoiceRequest {
         }
     }
 
-    /// Sets `memo`.
-    ///
     /// A note that the payment request shows to the payer.
     #[must_use]
     #[inline]
@@ -63,8 +61,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `value`.
-    ///
     /// The amount to ask for.
     #[must_use]
     #[inline]
@@ -73,8 +69,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `value_msat`.
-    ///
     /// The amount to ask for, in millisatoshis.
     #[must_use]
     #[inline]
@@ -83,8 +77,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `description_hash`.
-    ///
     /// The hash of a description that is too long for `memo`.
     #[must_use]
     #[inline]
@@ -93,8 +85,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `expiry`.
-    ///
     /// How long the invoice can be paid. By default 86,400, a day.
     #[must_use]
     #[inline]
@@ -103,8 +93,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `fallback_addr`.
-    ///
     /// An address on the chain for payers that cannot pay over channels.
     #[must_use]
     #[inline]
@@ -116,8 +104,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `cltv_expiry`.
-    ///
     /// Blocks that the last HTLC must leave this node before it times out.
     #[must_use]
     #[inline]
@@ -126,8 +112,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `route_hints`.
-    ///
     /// Ways to this node through channels that are not public.
     #[must_use]
     #[inline]
@@ -136,8 +120,6 @@ impl AddHoldInvoiceRequest {
         self
     }
 
-    /// Sets `private`.
-    ///
     /// Whether the node adds hints for its own channels that are not public.
     #[must_use]
     #[inline]
@@ -327,8 +309,6 @@ impl AddInvoiceRequest {
         Self::default()
     }
 
-    /// Sets `memo`.
-    ///
     /// A note that the payment request shows to the payer.
     #[must_use]
     #[inline]
@@ -337,8 +317,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `r_preimage`.
-    ///
     /// The preimage to use. By default the node makes one. Never use one twice.
     #[must_use]
     #[inline]
@@ -347,8 +325,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `value`.
-    ///
     /// The amount to ask for.
     #[must_use]
     #[inline]
@@ -357,8 +333,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `value_msat`.
-    ///
     /// The amount to ask for, in millisatoshis.
     #[must_use]
     #[inline]
@@ -367,8 +341,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `description_hash`.
-    ///
     /// The hash of a description that is too long for `memo`.
     #[must_use]
     #[inline]
@@ -377,8 +349,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `expiry`.
-    ///
     /// How long the invoice can be paid. By default 86,400, a day.
     #[must_use]
     #[inline]
@@ -387,8 +357,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `fallback_addr`.
-    ///
     /// An address on the chain for payers that cannot pay over channels.
     #[must_use]
     #[inline]
@@ -400,8 +368,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `cltv_expiry`.
-    ///
     /// Blocks that the last HTLC must leave this node before it times out.
     #[must_use]
     #[inline]
@@ -410,8 +376,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `route_hints`.
-    ///
     /// Ways to this node through channels that are not public.
     #[must_use]
     #[inline]
@@ -420,8 +384,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `private`.
-    ///
     /// Whether the node adds hints for its own channels that are not public.
     #[must_use]
     #[inline]
@@ -430,8 +392,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `is_amp`.
-    ///
     /// Whether the invoice can be paid many times, each time with a preimage of its own (AMP).
     #[must_use]
     #[inline]
@@ -440,8 +400,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `is_blinded`.
-    ///
     /// Whether the payment request hides this node behind blinded paths.
     #[must_use]
     #[inline]
@@ -450,8 +408,6 @@ impl AddInvoiceRequest {
         self
     }
 
-    /// Sets `blinded_path_config`.
-    ///
     /// How the blinded paths are made; only with `is_blinded`.
     #[must_use]
     #[inline]
@@ -891,8 +847,6 @@ impl BakeMacaroonRequest {
         }
     }
 
-    /// Sets `root_key_id`.
-    ///
     /// The root key to derive the macaroon from. Deleting a root key revokes its macaroons.
     #[must_use]
     #[inline]
@@ -901,8 +855,6 @@ impl BakeMacaroonRequest {
         self
     }
 
-    /// Sets `allow_external_permissions`.
-    ///
     /// Whether to accept permissions that the node itself does not know.
     #[must_use]
     #[inline]
@@ -1106,8 +1058,6 @@ impl BlindedPathConfigInput {
         Self::default()
     }
 
-    /// Sets `min_num_real_hops`.
-    ///
     /// The least hops of a path before this node.
     #[must_use]
     #[inline]
@@ -1116,8 +1066,6 @@ impl BlindedPathConfigInput {
         self
     }
 
-    /// Sets `num_hops`.
-    ///
     /// Hops of a path before this node. Shorter ones are filled up with hops that do not exist.
     #[must_use]
     #[inline]
@@ -1126,8 +1074,6 @@ impl BlindedPathConfigInput {
         self
     }
 
-    /// Sets `max_num_paths`.
-    ///
     /// The most paths in a payment request.
     #[must_use]
     #[inline]
@@ -1136,8 +1082,6 @@ impl BlindedPathConfigInput {
         self
     }
 
-    /// Sets `node_omission_list`.
-    ///
     /// Nodes that no path may lead through.
     #[must_use]
     #[inline]
@@ -1149,8 +1093,6 @@ impl BlindedPathConfigInput {
         self
     }
 
-    /// Sets `incoming_channel_list`.
-    ///
     /// The channels of which a path must end, from this node's own outwards.
     #[must_use]
     #[inline]
@@ -1406,8 +1348,6 @@ impl ChanPointShim {
         }
     }
 
-    /// Sets `pending_chan_id`.
-    ///
     /// The temporary id that the peer expects.
     #[must_use]
     #[inline]
@@ -1416,8 +1356,6 @@ impl ChanPointShim {
         self
     }
 
-    /// Sets `thaw_height`.
-    ///
     /// Until when this node may not ask to close. Below 500,000 it counts blocks from the opening,
     /// otherwise it is a height.
     #[must_use]
@@ -1427,8 +1365,6 @@ impl ChanPointShim {
         self
     }
 
-    /// Sets `musig2`.
-    ///
     /// Whether the output is a MuSig2 output.
     #[must_use]
     #[inline]
@@ -2238,8 +2174,6 @@ impl CloseChannelByPointRequest {
         }
     }
 
-    /// Sets `force`.
-    ///
     /// Whether to close without the peer.
     #[must_use]
     #[inline]
@@ -2248,8 +2182,6 @@ impl CloseChannelByPointRequest {
         self
     }
 
-    /// Sets `target_conf`.
-    ///
     /// Within how many blocks the closing transaction should be confirmed.
     #[must_use]
     #[inline]
@@ -2258,8 +2190,6 @@ impl CloseChannelByPointRequest {
         self
     }
 
-    /// Sets `sat_per_byte`.
-    ///
     /// Fee rate of the closing transaction.
     #[deprecated]
     #[must_use]
@@ -2269,8 +2199,6 @@ impl CloseChannelByPointRequest {
         self
     }
 
-    /// Sets `delivery_address`.
-    ///
     /// Where this node's side goes when both agree to close.
     #[must_use]
     #[inline]
@@ -2493,8 +2421,6 @@ impl ConnectPeerRequest {
         }
     }
 
-    /// Sets `perm`.
-    ///
     /// Whether the node keeps trying, now and after each loss of the connection. Without it the call tries
     /// once and answers when the connection stands.
     #[must_use]
@@ -2504,8 +2430,6 @@ impl ConnectPeerRequest {
         self
     }
 
-    /// Sets `timeout`.
-    ///
     /// How long to try.
     #[must_use]
     #[inline]
@@ -2787,8 +2711,6 @@ impl FeeLimit {
         Self::default()
     }
 
-    /// Sets `fixed`.
-    ///
     /// An amount.
     #[must_use]
     #[inline]
@@ -2797,8 +2719,6 @@ impl FeeLimit {
         self
     }
 
-    /// Sets `fixed_msat`.
-    ///
     /// An amount in millisatoshis.
     #[must_use]
     #[inline]
@@ -2807,8 +2727,6 @@ impl FeeLimit {
         self
     }
 
-    /// Sets `percent`.
-    ///
     /// A part of the amount that is paid.
     #[must_use]
     #[inline]
@@ -2945,8 +2863,6 @@ impl FundingOutpointInput {
         Self::default()
     }
 
-    /// Sets `funding_txid_bytes`.
-    ///
     /// The transaction id in base64.
     #[must_use]
     #[inline]
@@ -2958,8 +2874,6 @@ impl FundingOutpointInput {
         self
     }
 
-    /// Sets `funding_txid_str`.
-    ///
     /// The transaction id in hex.
     #[must_use]
     #[inline]
@@ -2968,8 +2882,6 @@ impl FundingOutpointInput {
         self
     }
 
-    /// Sets `output_index`.
-    ///
     /// The index of the output.
     #[must_use]
     #[inline]
@@ -3042,8 +2954,6 @@ impl FundingShim {
         Self::default()
     }
 
-    /// Sets `chan_point_shim`.
-    ///
     /// The funding output is known already.
     #[must_use]
     #[inline]
@@ -3052,8 +2962,6 @@ impl FundingShim {
         self
     }
 
-    /// Sets `psbt_shim`.
-    ///
     /// The funding transaction is made as a PSBT while the channel is negotiated.
     #[must_use]
     #[inline]
@@ -3540,8 +3448,6 @@ impl HopHintInput {
         }
     }
 
-    /// Sets `fee_base_msat`.
-    ///
     /// What the channel takes, whatever the amount.
     #[must_use]
     #[inline]
@@ -3550,8 +3456,6 @@ impl HopHintInput {
         self
     }
 
-    /// Sets `fee_proportional_millionths`.
-    ///
     /// What the channel takes in proportion to the amount.
     #[must_use]
     #[inline]
@@ -3563,8 +3467,6 @@ impl HopHintInput {
         self
     }
 
-    /// Sets `cltv_expiry_delta`.
-    ///
     /// Blocks that the channel adds to the time lock.
     #[must_use]
     #[inline]
@@ -4238,8 +4140,6 @@ impl KeyDescriptor {
         Self::default()
     }
 
-    /// Sets `raw_key_bytes`.
-    ///
     /// The public key.
     #[must_use]
     #[inline]
@@ -4248,8 +4148,6 @@ impl KeyDescriptor {
         self
     }
 
-    /// Sets `key_loc`.
-    ///
     /// The key's place in the wallet.
     #[must_use]
     #[inline]
@@ -4319,8 +4217,6 @@ impl KeyLocator {
         Self::default()
     }
 
-    /// Sets `key_family`.
-    ///
     /// The family of the key.
     #[must_use]
     #[inline]
@@ -4329,8 +4225,6 @@ impl KeyLocator {
         self
     }
 
-    /// Sets `key_index`.
-    ///
     /// The index within the family.
     #[must_use]
     #[inline]
@@ -4858,8 +4752,6 @@ impl NewAddressByPostRequest {
         Self::default()
     }
 
-    /// Sets `type`.
-    ///
     /// The kind of address as a number: 0 witness public key hash, 1 the same nested in a script hash,
     /// 2 and 3 the same again but unused, 4 taproot, 5 unused taproot.
     #[must_use]
@@ -5116,8 +5008,6 @@ impl OpenChannelRequest {
         }
     }
 
-    /// Sets `node_pubkey`.
-    ///
     /// Public key of the peer, in base64. The node must be connected to it.
     #[must_use]
     #[inline]
@@ -5126,8 +5016,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `node_pubkey_string`.
-    ///
     /// Public key of the peer, in hex. Use `node_pubkey`.
     #[deprecated]
     #[must_use]
@@ -5137,8 +5025,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `sat_per_vbyte`.
-    ///
     /// Fee rate of the funding transaction.
     #[must_use]
     #[inline]
@@ -5147,8 +5033,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `push_sat`.
-    ///
     /// How much of it is given to the peer at once. It is a gift; there is no way back.
     #[must_use]
     #[inline]
@@ -5157,8 +5041,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `target_conf`.
-    ///
     /// Within how many blocks the funding transaction should be confirmed.
     #[must_use]
     #[inline]
@@ -5167,8 +5049,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `sat_per_byte`.
-    ///
     /// Fee rate of the funding transaction. Use `sat_per_vbyte`.
     #[deprecated]
     #[must_use]
@@ -5178,8 +5058,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `private`.
-    ///
     /// Whether to keep the channel out of the public graph.
     #[must_use]
     #[inline]
@@ -5188,8 +5066,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `min_htlc_msat`.
-    ///
     /// The smallest HTLC that this node will accept in the channel.
     #[must_use]
     #[inline]
@@ -5198,8 +5074,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `remote_csv_delay`.
-    ///
     /// Blocks that the peer must wait after it closes by force. The default grows with the channel.
     #[must_use]
     #[inline]
@@ -5208,8 +5082,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `min_confs`.
-    ///
     /// Confirmations that the outputs spent for the funding must have.
     #[must_use]
     #[inline]
@@ -5218,8 +5090,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `spend_unconfirmed`.
-    ///
     /// Whether unconfirmed outputs may be spent for the funding.
     #[must_use]
     #[inline]
@@ -5228,8 +5098,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `close_address`.
-    ///
     /// Where this node's side must go when both agree to close. The peer must support it.
     #[must_use]
     #[inline]
@@ -5241,8 +5109,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `funding_shim`.
-    ///
     /// A funding that is made outside of the node's wallet.
     #[must_use]
     #[inline]
@@ -5251,8 +5117,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `remote_max_value_in_flight_msat`.
-    ///
     /// The most that the peer may have pending in HTLCs.
     #[must_use]
     #[inline]
@@ -5264,8 +5128,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `remote_max_htlcs`.
-    ///
     /// How many HTLCs the peer may have pending.
     #[must_use]
     #[inline]
@@ -5274,8 +5136,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `max_local_csv`.
-    ///
     /// The longest wait after a closing by force that this node lets the peer ask for.
     #[must_use]
     #[inline]
@@ -5284,8 +5144,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `commitment_type`.
-    ///
     /// The form of the commitment transactions. By default both nodes agree on the best they know.
     #[must_use]
     #[inline]
@@ -5294,8 +5152,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `zero_conf`.
-    ///
     /// Whether the channel may be used before its funding is confirmed. Both nodes must allow it.
     #[must_use]
     #[inline]
@@ -5304,8 +5160,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `scid_alias`.
-    ///
     /// Whether other short ids stand in for the channel's own.
     #[must_use]
     #[inline]
@@ -5314,8 +5168,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `base_fee`.
-    ///
     /// What this node takes for forwarding a payment, whatever its amount.
     #[must_use]
     #[inline]
@@ -5324,8 +5176,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `fee_rate`.
-    ///
     /// What this node takes for forwarding a payment, in proportion to its amount.
     #[must_use]
     #[inline]
@@ -5334,8 +5184,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `use_base_fee`.
-    ///
     /// Whether `base_fee` counts. Without it a zero could not be told from nothing.
     #[must_use]
     #[inline]
@@ -5344,8 +5192,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `use_fee_rate`.
-    ///
     /// Whether `fee_rate` counts. Without it a zero could not be told from nothing.
     #[must_use]
     #[inline]
@@ -5354,8 +5200,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `remote_chan_reserve_sat`.
-    ///
     /// What the peer must keep on its side, above the dust limit and below a fifth of the capacity.
     #[must_use]
     #[inline]
@@ -5367,8 +5211,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `fund_max`.
-    ///
     /// Whether to put all that the wallet can spend into the channel.
     #[must_use]
     #[inline]
@@ -5377,8 +5219,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `memo`.
-    ///
     /// A note for yourself. It stays on this node.
     #[must_use]
     #[inline]
@@ -5387,8 +5227,6 @@ impl OpenChannelRequest {
         self
     }
 
-    /// Sets `outpoints`.
-    ///
     /// The outputs to spend for the funding.
     #[must_use]
     #[inline]
@@ -5656,8 +5494,6 @@ impl OpenChannelStreamRequest {
         }
     }
 
-    /// Sets `node_pubkey_string`.
-    ///
     /// Public key of the peer, in hex. Use `node_pubkey`.
     #[deprecated]
     #[must_use]
@@ -5667,8 +5503,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `sat_per_vbyte`.
-    ///
     /// Fee rate of the funding transaction.
     #[must_use]
     #[inline]
@@ -5677,8 +5511,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `push_sat`.
-    ///
     /// How much of it is given to the peer at once. It is a gift; there is no way back.
     #[must_use]
     #[inline]
@@ -5687,8 +5519,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `target_conf`.
-    ///
     /// Within how many blocks the funding transaction should be confirmed.
     #[must_use]
     #[inline]
@@ -5697,8 +5527,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `sat_per_byte`.
-    ///
     /// Fee rate of the funding transaction. Use `sat_per_vbyte`.
     #[deprecated]
     #[must_use]
@@ -5708,8 +5536,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `private`.
-    ///
     /// Whether to keep the channel out of the public graph.
     #[must_use]
     #[inline]
@@ -5718,8 +5544,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `min_htlc_msat`.
-    ///
     /// The smallest HTLC that this node will accept in the channel.
     #[must_use]
     #[inline]
@@ -5728,8 +5552,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `remote_csv_delay`.
-    ///
     /// Blocks that the peer must wait after it closes by force. The default grows with the channel.
     #[must_use]
     #[inline]
@@ -5738,8 +5560,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `min_confs`.
-    ///
     /// Confirmations that the outputs spent for the funding must have.
     #[must_use]
     #[inline]
@@ -5748,8 +5568,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `spend_unconfirmed`.
-    ///
     /// Whether unconfirmed outputs may be spent for the funding.
     #[must_use]
     #[inline]
@@ -5758,8 +5576,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `close_address`.
-    ///
     /// Where this node's side must go when both agree to close. The peer must support it.
     #[must_use]
     #[inline]
@@ -5771,8 +5587,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `funding_shim`.
-    ///
     /// A funding that is made outside of the node's wallet.
     #[must_use]
     #[inline]
@@ -5781,8 +5595,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `remote_max_value_in_flight_msat`.
-    ///
     /// The most that the peer may have pending in HTLCs.
     #[must_use]
     #[inline]
@@ -5794,8 +5606,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `remote_max_htlcs`.
-    ///
     /// How many HTLCs the peer may have pending.
     #[must_use]
     #[inline]
@@ -5804,8 +5614,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `max_local_csv`.
-    ///
     /// The longest wait after a closing by force that this node lets the peer ask for.
     #[must_use]
     #[inline]
@@ -5814,8 +5622,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `commitment_type`.
-    ///
     /// The form of the commitment transactions. By default both nodes agree on the best they know.
     #[must_use]
     #[inline]
@@ -5824,8 +5630,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `zero_conf`.
-    ///
     /// Whether the channel may be used before its funding is confirmed. Both nodes must allow it.
     #[must_use]
     #[inline]
@@ -5834,8 +5638,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `scid_alias`.
-    ///
     /// Whether other short ids stand in for the channel's own.
     #[must_use]
     #[inline]
@@ -5844,8 +5646,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `base_fee`.
-    ///
     /// What this node takes for forwarding a payment, whatever its amount.
     #[must_use]
     #[inline]
@@ -5854,8 +5654,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `fee_rate`.
-    ///
     /// What this node takes for forwarding a payment, in proportion to its amount.
     #[must_use]
     #[inline]
@@ -5864,8 +5662,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `use_base_fee`.
-    ///
     /// Whether `base_fee` counts. Without it a zero could not be told from nothing.
     #[must_use]
     #[inline]
@@ -5874,8 +5670,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `use_fee_rate`.
-    ///
     /// Whether `fee_rate` counts. Without it a zero could not be told from nothing.
     #[must_use]
     #[inline]
@@ -5884,8 +5678,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `remote_chan_reserve_sat`.
-    ///
     /// What the peer must keep on its side, above the dust limit and below a fifth of the capacity.
     #[must_use]
     #[inline]
@@ -5897,8 +5689,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `fund_max`.
-    ///
     /// Whether to put all that the wallet can spend into the channel.
     #[must_use]
     #[inline]
@@ -5907,8 +5697,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `memo`.
-    ///
     /// A note for yourself. It stays on this node.
     #[must_use]
     #[inline]
@@ -5917,8 +5705,6 @@ impl OpenChannelStreamRequest {
         self
     }
 
-    /// Sets `outpoints`.
-    ///
     /// The outputs to spend for the funding.
     #[must_use]
     #[inline]
@@ -6164,8 +5950,6 @@ impl OutPointInput {
         Self::default()
     }
 
-    /// Sets `txid_bytes`.
-    ///
     /// The transaction id in base64.
     #[must_use]
     #[inline]
@@ -6174,8 +5958,6 @@ impl OutPointInput {
         self
     }
 
-    /// Sets `txid_str`.
-    ///
     /// The transaction id in hex.
     #[must_use]
     #[inline]
@@ -6184,8 +5966,6 @@ impl OutPointInput {
         self
     }
 
-    /// Sets `output_index`.
-    ///
     /// The index of the output.
     #[must_use]
     #[inline]
@@ -6774,8 +6554,6 @@ impl PsbtShim {
         }
     }
 
-    /// Sets `base_psbt`.
-    ///
     /// A PSBT that the funding output is added to.
     #[must_use]
     #[inline]
@@ -6784,8 +6562,6 @@ impl PsbtShim {
         self
     }
 
-    /// Sets `no_publish`.
-    ///
     /// Whether to hold the transaction back, as for all but the last channel of a batch.
     #[must_use]
     #[inline]
@@ -7150,8 +6926,6 @@ impl SendCoinsRequest {
         }
     }
 
-    /// Sets `amount`.
-    ///
     /// What to send. Not with `send_all`.
     #[must_use]
     #[inline]
@@ -7160,8 +6934,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `target_conf`.
-    ///
     /// Within how many blocks the transaction should be confirmed.
     #[must_use]
     #[inline]
@@ -7170,8 +6942,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `sat_per_vbyte`.
-    ///
     /// Fee rate of the transaction.
     #[must_use]
     #[inline]
@@ -7180,8 +6950,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `sat_per_byte`.
-    ///
     /// Fee rate of the transaction. Use `sat_per_vbyte`.
     #[deprecated]
     #[must_use]
@@ -7191,8 +6959,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `send_all`.
-    ///
     /// Whether to send all that the wallet can spend.
     #[must_use]
     #[inline]
@@ -7201,8 +6967,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `label`.
-    ///
     /// A note for yourself. It stays on this node.
     #[must_use]
     #[inline]
@@ -7211,8 +6975,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `min_confs`.
-    ///
     /// Confirmations that the outputs to spend must have.
     #[must_use]
     #[inline]
@@ -7221,8 +6983,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `spend_unconfirmed`.
-    ///
     /// Whether unconfirmed outputs may be spent.
     #[must_use]
     #[inline]
@@ -7231,8 +6991,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `coin_selection_strategy`.
-    ///
     /// How the outputs to spend are chosen.
     #[must_use]
     #[inline]
@@ -7244,8 +7002,6 @@ impl SendCoinsRequest {
         self
     }
 
-    /// Sets `outpoints`.
-    ///
     /// The outputs to spend.
     #[must_use]
     #[inline]
@@ -7443,8 +7199,6 @@ impl SendPaymentSyncRequest {
         Self::default()
     }
 
-    /// Sets `dest`.
-    ///
     /// The public key of the payee, in base64.
     #[must_use]
     #[inline]
@@ -7453,8 +7207,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `dest_string`.
-    ///
     /// The public key of the payee, in hex. Use `dest`.
     #[deprecated]
     #[must_use]
@@ -7464,8 +7216,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `amt`.
-    ///
     /// The amount to pay.
     #[must_use]
     #[inline]
@@ -7474,8 +7224,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `amt_msat`.
-    ///
     /// The amount to pay, in millisatoshis.
     #[must_use]
     #[inline]
@@ -7484,8 +7232,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `payment_hash`.
-    ///
     /// The payment hash, in base64.
     #[must_use]
     #[inline]
@@ -7497,8 +7243,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `payment_hash_string`.
-    ///
     /// The payment hash, in hex. Use `payment_hash`.
     #[deprecated]
     #[must_use]
@@ -7508,8 +7252,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `payment_request`.
-    ///
     /// The payment request of the payee.
     #[must_use]
     #[inline]
@@ -7521,8 +7263,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `final_cltv_delta`.
-    ///
     /// Blocks that the last HTLC must leave the payee before it times out.
     #[must_use]
     #[inline]
@@ -7531,8 +7271,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `fee_limit`.
-    ///
     /// The most to pay in fees. By default the whole amount up to 1,000 satoshis, and 5 percent above.
     #[must_use]
     #[inline]
@@ -7541,8 +7279,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `outgoing_chan_id`.
-    ///
     /// The channel to pay through. Zero leaves the choice to the node.
     #[must_use]
     #[inline]
@@ -7551,8 +7287,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `last_hop_pubkey`.
-    ///
     /// The public key of the last node before the payee, in base64.
     #[must_use]
     #[inline]
@@ -7564,8 +7298,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `cltv_limit`.
-    ///
     /// The most blocks that the payment may be locked. Zero means the limit of the node.
     #[must_use]
     #[inline]
@@ -7574,8 +7306,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `dest_custom_records`.
-    ///
     /// Records for the payee, of types from 65,536.
     #[must_use]
     #[inline]
@@ -7587,8 +7317,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `allow_self_payment`.
-    ///
     /// Whether the node may pay itself in a circle.
     #[must_use]
     #[inline]
@@ -7597,8 +7325,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `dest_features`.
-    ///
     /// What the payee is assumed to support. By default what the graph says.
     #[must_use]
     #[inline]
@@ -7607,8 +7333,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `payment_addr`.
-    ///
     /// The payment secret of the invoice.
     #[must_use]
     #[inline]
@@ -7617,8 +7341,6 @@ impl SendPaymentSyncRequest {
         self
     }
 
-    /// Sets `timeout_seconds`.
-    ///
     /// How long to try. Nodes refuse it in this call; `sendPaymentV2` takes it.
     #[deprecated]
     #[must_use]
@@ -7896,8 +7618,6 @@ impl SendPaymentV2Request {
         }
     }
 
-    /// Sets `dest`.
-    ///
     /// The public key of the payee, in base64. Not with `payment_request`.
     #[must_use]
     #[inline]
@@ -7906,8 +7626,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `amt`.
-    ///
     /// The amount to pay. Only if the payment request has none.
     #[must_use]
     #[inline]
@@ -7916,8 +7634,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `amt_msat`.
-    ///
     /// The amount to pay, in millisatoshis. Only if the payment request has none.
     #[must_use]
     #[inline]
@@ -7926,8 +7642,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `payment_hash`.
-    ///
     /// The payment hash, in base64. Not with `payment_request`.
     #[must_use]
     #[inline]
@@ -7939,8 +7653,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `final_cltv_delta`.
-    ///
     /// Blocks that the last HTLC must leave the payee before it times out. Not with `payment_request`.
     #[must_use]
     #[inline]
@@ -7949,8 +7661,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `payment_addr`.
-    ///
     /// The payment secret of the invoice.
     #[must_use]
     #[inline]
@@ -7959,8 +7669,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `payment_request`.
-    ///
     /// The payment request of the payee.
     #[must_use]
     #[inline]
@@ -7972,8 +7680,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `fee_limit_sat`.
-    ///
     /// The most to pay in fees.
     #[must_use]
     #[inline]
@@ -7982,8 +7688,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `fee_limit_msat`.
-    ///
     /// The most to pay in fees, in millisatoshis.
     #[must_use]
     #[inline]
@@ -7992,8 +7696,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `outgoing_chan_id`.
-    ///
     /// The channel to pay through. Use `outgoing_chan_ids`.
     #[deprecated]
     #[must_use]
@@ -8003,8 +7705,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `outgoing_chan_ids`.
-    ///
     /// The channels to pay through. An empty list leaves the choice to the node.
     #[must_use]
     #[inline]
@@ -8013,8 +7713,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `last_hop_pubkey`.
-    ///
     /// The public key of the last node before the payee, in base64.
     #[must_use]
     #[inline]
@@ -8026,8 +7724,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `cltv_limit`.
-    ///
     /// The most blocks that the payment may be locked. Zero means the limit of the node.
     #[must_use]
     #[inline]
@@ -8036,8 +7732,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `route_hints`.
-    ///
     /// Ways to the payee through channels that are not public.
     #[must_use]
     #[inline]
@@ -8046,8 +7740,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `dest_custom_records`.
-    ///
     /// Records for the payee, of types from 65,536.
     #[must_use]
     #[inline]
@@ -8059,8 +7751,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `allow_self_payment`.
-    ///
     /// Whether the node may pay itself in a circle.
     #[must_use]
     #[inline]
@@ -8069,8 +7759,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `dest_features`.
-    ///
     /// What the payee is assumed to support. By default what the graph says.
     #[must_use]
     #[inline]
@@ -8079,8 +7767,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `max_parts`.
-    ///
     /// Into how many parts the payment may be split.
     #[must_use]
     #[inline]
@@ -8089,8 +7775,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `no_inflight_updates`.
-    ///
     /// Whether to report only the end of the payment.
     #[must_use]
     #[inline]
@@ -8099,8 +7783,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `max_shard_size_msat`.
-    ///
     /// The largest part that the payment is split into.
     #[must_use]
     #[inline]
@@ -8112,8 +7794,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `amp`.
-    ///
     /// Whether to pay with AMP.
     #[must_use]
     #[inline]
@@ -8122,8 +7802,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `time_pref`.
-    ///
     /// What matters more, from -1 (low fees) to 1 (success at once).
     #[must_use]
     #[inline]
@@ -8132,8 +7810,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `cancelable`.
-    ///
     /// Whether closing the connection ends the attempts. What is under way by then may still succeed.
     #[must_use]
     #[inline]
@@ -8142,8 +7818,6 @@ impl SendPaymentV2Request {
         self
     }
 
-    /// Sets `first_hop_custom_records`.
-    ///
     /// Records for the first hop, of types from 65,536.
     #[must_use]
     #[inline]

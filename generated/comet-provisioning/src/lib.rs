@@ -89,12 +89,16 @@
 )]
 
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod types;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "what the document does not say is not made up")]
 pub mod required;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod scalars;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod string_enums;
 #[rustfmt::skip]
 mod errors;

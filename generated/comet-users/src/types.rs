@@ -557,8 +557,6 @@ impl NotificationSettingUpdate {
         }
     }
 
-    /// Sets `email`.
-    ///
     /// Whether an email is sent.
     #[must_use]
     #[inline]
@@ -567,8 +565,6 @@ impl NotificationSettingUpdate {
         self
     }
 
-    /// Sets `sms`.
-    ///
     /// Whether a text message is sent.
     #[must_use]
     #[inline]
@@ -577,8 +573,6 @@ impl NotificationSettingUpdate {
         self
     }
 
-    /// Sets `push`.
-    ///
     /// Whether a push message is sent.
     #[must_use]
     #[inline]
@@ -654,8 +648,6 @@ impl UpdateCompanyRequest {
         Self::default()
     }
 
-    /// Sets `name`.
-    ///
     /// New name of the company.
     #[must_use]
     #[inline]
@@ -664,8 +656,6 @@ impl UpdateCompanyRequest {
         self
     }
 
-    /// Sets `country`.
-    ///
     /// New country of the company.
     #[must_use]
     #[inline]
@@ -738,8 +728,6 @@ impl UpdateUserRequest {
         Self::default()
     }
 
-    /// Sets `firstName`.
-    ///
     /// Given name.
     #[must_use]
     #[inline]
@@ -748,8 +736,6 @@ impl UpdateUserRequest {
         self
     }
 
-    /// Sets `lastName`.
-    ///
     /// Family name.
     #[must_use]
     #[inline]
@@ -758,8 +744,6 @@ impl UpdateUserRequest {
         self
     }
 
-    /// Sets `phone`.
-    ///
     /// Telephone number, with `+` and country code; null removes it.
     #[must_use]
     #[inline]
@@ -768,8 +752,6 @@ impl UpdateUserRequest {
         self
     }
 
-    /// Sets `avatar`.
-    ///
     /// URL of the user's picture; null removes it.
     #[must_use]
     #[inline]
@@ -781,8 +763,6 @@ impl UpdateUserRequest {
         self
     }
 
-    /// Sets `currency`.
-    ///
     /// Currency in which the user wants to see amounts.
     #[must_use]
     #[inline]

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::doc;
 use super::path::{self, From};
-use super::{doc, scalars};
 use crate::model::{Basic, Client, Field, Presence, ScalarKind, Secrecy, Shape, Type, TypeDef};
 use trueup_text::markdown::code;
 
 /// Documentation and attributes that every type begins with.
 pub(super) fn head(definition: &TypeDef) -> TokenStream {
-    let doc = doc::outer(&scalars::documentation(definition));
+    let doc = doc::outer(&definition.doc.to_string());
     let deprecated = deprecation(definition.deprecated);
     quote!(#doc #deprecated)
 }
@@ -24,12 +24,14 @@ pub(super) fn deprecation(deprecated: bool) -> TokenStream {
     }
 }
 
-/// Every field is documented, also where the document says nothing.
+/// What the document says of a field; where it says nothing, its name on the wire if that is another than in Rust.
 pub(super) fn field_documentation(field: &Field) -> String {
-    if field.doc.is_empty() {
-        code(&field.wire)
-    } else {
+    if !field.doc.is_empty() {
         field.doc.to_string()
+    } else if field.wire == field.ident.as_str() {
+        String::new()
+    } else {
+        code(&field.wire)
     }
 }
 

@@ -25,6 +25,11 @@ const CLIPPY: &str = "#![allow(
     reason = \"the document decides names and sizes\"
 )]\n";
 
+/// The modules whose words are the document's.
+const DESCRIBED: [&str; 4] = ["required", "scalars", "string_enums", "types"];
+const UNDOCUMENTED: &str =
+    "#[allow(missing_docs, reason = \"what the document does not say is not made up\")]\n";
+
 /// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's. Some have parts below them.
 pub(super) fn emit(
     emission: &Emission<'_>,
@@ -44,7 +49,11 @@ pub(super) fn emit(
             } else {
                 ""
             };
-            format!("#[rustfmt::skip]\n{visibility}mod {name};\n")
+            let undocumented = match DESCRIBED.contains(name) {
+                true => UNDOCUMENTED,
+                false => "",
+            };
+            format!("#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
         })
         .collect();
     let shown: String = [

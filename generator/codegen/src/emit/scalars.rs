@@ -47,7 +47,7 @@ fn push_scalar(
         inner => wrapped(inner, scalar.secrecy),
     };
     text.push_str("\ntrueup_client::scalar! {\n");
-    text.push_str(&doc::slashes(&documentation(definition), "    "));
+    text.push_str(&doc::slashes(&definition.doc.to_string(), "    "));
     if definition.deprecated {
         text.push_str("    #[deprecated]\n");
     }
@@ -78,14 +78,6 @@ fn push_quantity(text: &mut String, client: &Client, name: &Ident, quantity: Amo
         text.push_str(&format!(
             "\ntrueup_client::quantity!({name} = {times} {other});\n"
         ));
-    }
-}
-
-/// Every public item is documented, also where the document says nothing.
-pub(super) fn documentation(definition: &TypeDef) -> String {
-    match definition.doc.is_empty() {
-        true => format!("`{}` of the API.", definition.ident),
-        false => definition.doc.to_string(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `string_enums.rs`: an enum for each set of strings.
 
-use super::{doc, scalars};
+use super::doc;
 use crate::model::{Ident, IntegerEnum, Openness, Shape, StringEnum, TypeDef};
 use crate::render::HEADER;
 use trueup_text::markdown::code;
@@ -74,7 +74,7 @@ fn push(
         Openness::Closed => (closed, String::new()),
     };
     text.push_str(&format!("\ntrueup_client::{name}! {{\n"));
-    text.push_str(&doc::slashes(&scalars::documentation(definition), "    "));
+    text.push_str(&doc::slashes(&definition.doc.to_string(), "    "));
     if definition.deprecated {
         text.push_str("    #[deprecated]\n");
     }

@@ -9,7 +9,7 @@ use super::declared::{
 use super::path::{self, From, token};
 use super::{doc, objects, required};
 use crate::model::{Client, Field, Presence, Struct, TypeDef};
-use trueup_text::markdown::{Markdown, code};
+use trueup_text::markdown::code;
 
 /// A struct, its constructor and setters if requests hold it, and how it travels.
 pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
@@ -193,9 +193,16 @@ fn setter(client: &Client, field: &Field) -> TokenStream {
     }
 }
 
+/// The first paragraph about the field; where there is none, its name on the wire if the setter has another.
 fn setter_documentation(field: &Field) -> String {
-    let sets = Markdown::own(format!("Sets {}.", code(&field.wire)));
-    sets.below(field.doc.first_paragraph()).to_string()
+    let said = field.doc.first_paragraph();
+    if !said.is_empty() {
+        said.to_string()
+    } else if field.wire == field.suffix() {
+        String::new()
+    } else {
+        format!("Sets {}.", code(&field.wire))
+    }
 }
 
 impl Field {

@@ -7,11 +7,9 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Aged` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Aged {
-    /// `age`
     pub age: Option<i64>,
 }
 
@@ -22,7 +20,6 @@ impl Aged {
         Self::default()
     }
 
-    /// Sets `age`.
     #[must_use]
     #[inline]
     pub fn with_age(mut self, age: i64) -> Self {
@@ -69,21 +66,14 @@ impl Serialize for Aged {
     }
 }
 
-/// `Cat` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    /// `id`
     pub id: i64,
-    /// `mother`
     pub mother: Option<Box<Cat>>,
-    /// `color`
     pub color: Option<CatColor>,
-    /// `name`
     pub name: String,
-    /// `note`
     pub note: Option<String>,
-    /// `age`
     pub age: i64,
 }
 
@@ -146,9 +136,7 @@ impl Serialize for Cat {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
-    /// `name`
     pub name: String,
-    /// `note`
     pub note: Option<String>,
 }
 
@@ -162,7 +150,6 @@ impl Named {
         }
     }
 
-    /// Sets `note`.
     #[must_use]
     #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
@@ -218,13 +205,9 @@ impl Serialize for Named {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewCat {
-    /// `name`
     pub name: String,
-    /// `note`
     pub note: Option<String>,
-    /// `age`
     pub age: Option<i64>,
-    /// `color`
     pub color: Option<NewCatColor>,
 }
 
@@ -240,7 +223,6 @@ impl NewCat {
         }
     }
 
-    /// Sets `note`.
     #[must_use]
     #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
@@ -248,7 +230,6 @@ impl NewCat {
         self
     }
 
-    /// Sets `age`.
     #[must_use]
     #[inline]
     pub fn with_age(mut self, age: i64) -> Self {
@@ -256,7 +237,6 @@ impl NewCat {
         self
     }
 
-    /// Sets `color`.
     #[must_use]
     #[inline]
     pub fn with_color(mut self, color: NewCatColor) -> Self {

@@ -487,6 +487,7 @@ static TABLE: &[Example] = &[
 )]
 
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod types;
 #[rustfmt::skip]
 pub mod calls;

@@ -92,7 +92,6 @@ impl Client {
 //! Sets of words that the API uses.
 
 trueup_client::open_enum! {
-    /// `Word` of the API.
     #[deprecated]
     pub enum Word else Unknown {
         /// `a`
@@ -111,7 +110,6 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Kind` of the API.
 #[deprecated]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -153,21 +151,16 @@ impl Serialize for Kind {
     }
 }
 
-/// `Old` of the API.
 #[deprecated]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Old {
-    /// `word`
     #[deprecated]
     pub word: Word,
-    /// `number`
     #[deprecated]
     pub number: Option<i64>,
-    /// `kind`
     #[deprecated]
     pub kind: Option<Kind>,
-    /// `name`
     #[deprecated]
     pub name: Option<Name>,
 }
@@ -184,7 +177,6 @@ impl Old {
         }
     }
 
-    /// Sets `number`.
     #[deprecated]
     #[must_use]
     #[inline]
@@ -193,7 +185,6 @@ impl Old {
         self
     }
 
-    /// Sets `kind`.
     #[deprecated]
     #[must_use]
     #[inline]
@@ -202,7 +193,6 @@ impl Old {
         self
     }
 
-    /// Sets `name`.
     #[deprecated]
     #[must_use]
     #[inline]

@@ -4,7 +4,6 @@
 //! Sets of words that the API uses.
 
 trueup_client::open_enum! {
-    /// `Color` of the API.
     pub enum Color else Unknown {
         /// `RED`
         Red = "RED",
@@ -16,7 +15,6 @@ trueup_client::open_enum! {
 }
 
 trueup_client::open_integers! {
-    /// `Level` of the API.
     pub enum Level else Unknown {
         /// `10`
         N10 = 10,
@@ -26,7 +24,6 @@ trueup_client::open_integers! {
 }
 
 trueup_client::closed_integers! {
-    /// `ListThingsLevel` of the API.
     pub enum ListThingsLevel {
         /// `1`
         N1 = 1,
@@ -38,7 +35,6 @@ trueup_client::closed_integers! {
 }
 
 trueup_client::closed_enum! {
-    /// `ListThingsOnlyItem` of the API.
     pub enum ListThingsOnlyItem {
         /// `a`
         A = "a",
@@ -48,7 +44,6 @@ trueup_client::closed_enum! {
 }
 
 trueup_client::closed_enum! {
-    /// `ListThingsOrder` of the API.
     pub enum ListThingsOrder {
         /// `+name`
         PlusName = "+name",
@@ -64,7 +59,6 @@ trueup_client::closed_enum! {
 }
 
 trueup_client::open_enum! {
-    /// `State` of the API.
     pub enum State else Unknown {
         /// `STATE_ON`
         On = "STATE_ON",
@@ -74,7 +68,6 @@ trueup_client::open_enum! {
 }
 
 trueup_client::open_enum! {
-    /// `ThingMood` of the API.
     pub enum ThingMood else Unknown {
         /// `good`
         Good = "good",
@@ -84,7 +77,6 @@ trueup_client::open_enum! {
 }
 
 trueup_client::open_enum! {
-    /// `ThingReaction` of the API.
     pub enum ThingReaction else Unlisted {
         /// `+1`
         Plus1 = "+1",
@@ -98,7 +90,6 @@ trueup_client::open_enum! {
 }
 
 trueup_client::open_integers! {
-    /// `ThingSize` of the API.
     pub enum ThingSize else Unknown {
         /// `1`
         N1 = 1,
@@ -108,7 +99,6 @@ trueup_client::open_integers! {
 }
 
 trueup_client::open_enum! {
-    /// `ThingUnit` of the API.
     pub enum ThingUnit else Unknown {
         /// `m`
         M = "m",

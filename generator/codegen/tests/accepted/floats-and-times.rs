@@ -4,12 +4,10 @@
 //! Units and formats: a type for each, so that they do not mix.
 
 trueup_client::scalar! {
-    /// `Ratio` of the API.
     pub struct Ratio: Float<f32>;
 }
 
 trueup_client::scalar! {
-    /// `Share` of the API.
     pub struct Share: Float<f64>;
 }
 
@@ -23,7 +21,6 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
-/// `Amount` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Amount {
@@ -73,11 +70,9 @@ impl Serialize for Amount {
     }
 }
 
-/// `AmountVariant3` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AmountVariant3 {
-    /// `ratio`
     pub ratio: f32,
 }
 
@@ -127,13 +122,10 @@ impl Serialize for AmountVariant3 {
     }
 }
 
-/// `PatchReadingBody` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PatchReadingBody {
-    /// `single`
     pub single: trueup_client::Patch<f32>,
-    /// `double`
     pub double: trueup_client::Patch<f64>,
 }
 
@@ -144,7 +136,6 @@ impl PatchReadingBody {
         Self::default()
     }
 
-    /// Sets `single`.
     #[must_use]
     #[inline]
     pub fn with_single(mut self, single: impl Into<trueup_client::Patch<f32>>) -> Self {
@@ -152,7 +143,6 @@ impl PatchReadingBody {
         self
     }
 
-    /// Sets `double`.
     #[must_use]
     #[inline]
     pub fn with_double(mut self, double: impl Into<trueup_client::Patch<f64>>) -> Self {
@@ -204,31 +194,19 @@ impl Serialize for PatchReadingBody {
     }
 }
 
-/// `Reading` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Reading {
-    /// `single`
     pub single: f32,
-    /// `double`
     pub double: f64,
-    /// `at`
     pub at: trueup_client::Timestamp,
-    /// `day`
     pub day: Option<trueup_client::Date>,
-    /// `ratio`
     pub ratio: Option<Ratio>,
-    /// `share`
     pub share: Option<Share>,
-    /// `series`
     pub series: Option<Series>,
-    /// `maybe`
     pub maybe: Option<f32>,
-    /// `times`
     pub times: Option<Vec<trueup_client::Timestamp>>,
-    /// `amount`
     pub amount: Option<Amount>,
-    /// `levels`
     pub levels: Option<trueup_client::Map<f64>>,
     /// Properties that the document does not name.
     pub additional_properties: trueup_client::Map<f32>,
@@ -254,7 +232,6 @@ impl Reading {
         }
     }
 
-    /// Sets `day`.
     #[must_use]
     #[inline]
     pub fn with_day(mut self, day: trueup_client::Date) -> Self {
@@ -262,7 +239,6 @@ impl Reading {
         self
     }
 
-    /// Sets `ratio`.
     #[must_use]
     #[inline]
     pub fn with_ratio(mut self, ratio: Ratio) -> Self {
@@ -270,7 +246,6 @@ impl Reading {
         self
     }
 
-    /// Sets `share`.
     #[must_use]
     #[inline]
     pub fn with_share(mut self, share: Share) -> Self {
@@ -278,7 +253,6 @@ impl Reading {
         self
     }
 
-    /// Sets `series`.
     #[must_use]
     #[inline]
     pub fn with_series(mut self, series: Series) -> Self {
@@ -286,7 +260,6 @@ impl Reading {
         self
     }
 
-    /// Sets `maybe`.
     #[must_use]
     #[inline]
     pub fn with_maybe(mut self, maybe: f32) -> Self {
@@ -294,7 +267,6 @@ impl Reading {
         self
     }
 
-    /// Sets `times`.
     #[must_use]
     #[inline]
     pub fn with_times(mut self, times: Vec<trueup_client::Timestamp>) -> Self {
@@ -302,7 +274,6 @@ impl Reading {
         self
     }
 
-    /// Sets `amount`.
     #[must_use]
     #[inline]
     pub fn with_amount(mut self, amount: Amount) -> Self {
@@ -310,7 +281,6 @@ impl Reading {
         self
     }
 
-    /// Sets `levels`.
     #[must_use]
     #[inline]
     pub fn with_levels(mut self, levels: impl Into<trueup_client::Map<f64>>) -> Self {
@@ -403,6 +373,5 @@ impl Serialize for Reading {
     }
 }
 
-/// `Series` of the API.
 pub type Series = Vec<f32>;
 

@@ -7,27 +7,18 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Note` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
-    /// `kind`
     pub kind: NoteKind,
-    /// `text`
     pub text: Option<String>,
-    /// `stars`
     pub stars: Option<NoteStars>,
     /// Who wrote it
     pub owner: Option<Owner>,
-    /// `parent`
     pub parent: Option<Box<Note>>,
-    /// `labels`
     pub labels: Option<trueup_client::Map<String>>,
-    /// `picture`
     pub picture: Option<NotePicture>,
-    /// `place`
     pub place: Option<Vec<trueup_client::Json>>,
-    /// `extra`
     pub extra: Option<trueup_client::Json>,
 }
 
@@ -105,7 +96,6 @@ impl Serialize for Note {
     }
 }
 
-/// `NoteStars` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NoteStars {
@@ -146,11 +136,9 @@ impl Serialize for NoteStars {
     }
 }
 
-/// `Owner` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
-    /// `name`
     pub name: Option<String>,
 }
 
@@ -192,11 +180,9 @@ impl Serialize for Owner {
     }
 }
 
-/// `Refusal` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// `detail`
     pub detail: Option<Vec<RefusalDetailItem>>,
 }
 
@@ -238,11 +224,9 @@ impl Serialize for Refusal {
     }
 }
 
-/// `RefusalDetailItem` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RefusalDetailItem {
-    /// `loc`
     pub loc: Vec<RefusalDetailItemLocItem>,
 }
 
@@ -284,7 +268,6 @@ impl Serialize for RefusalDetailItem {
     }
 }
 
-/// `RefusalDetailItemLocItem` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RefusalDetailItemLocItem {

@@ -16,7 +16,6 @@
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// `Closed` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Closed {}
@@ -62,13 +61,10 @@ impl Serialize for Closed {
     }
 }
 
-/// `Labels` of the API.
 pub type Labels = trueup_client::Map<trueup_client::Json>;
-/// `Open` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
-    /// `id`
     pub id: Option<String>,
     /// Properties that the document does not name.
     pub additional_properties: trueup_client::Map<trueup_client::Json>,
@@ -81,7 +77,6 @@ impl Open {
         Self::default()
     }
 
-    /// Sets `id`.
     #[must_use]
     #[inline]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
@@ -132,29 +127,18 @@ impl Serialize for Open {
     }
 }
 
-/// `Thing` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// `name`
     pub name: String,
-    /// `additional_properties`
     pub additional_properties: Option<bool>,
-    /// `counts`
     pub counts: Option<trueup_client::Map<i32>>,
-    /// `free`
     pub free: Option<trueup_client::Map<trueup_client::Json>>,
-    /// `anything`
     pub anything: Option<trueup_client::Json>,
-    /// `things`
     pub things: Option<trueup_client::Map<Thing>>,
-    /// `places`
     pub places: Option<trueup_client::Map<ThingPlacesValue>>,
-    /// `labels`
     pub labels: Option<Labels>,
-    /// `closed`
     pub closed: Option<Closed>,
-    /// `open`
     pub open: Option<Open>,
     /// Properties that the document does not name.
     pub additional_properties_2: trueup_client::Map<String>,
@@ -179,7 +163,6 @@ impl Thing {
         }
     }
 
-    /// Sets `additional_properties`.
     #[must_use]
     #[inline]
     pub fn with_additional_properties(mut self, additional_properties: bool) -> Self {
@@ -187,7 +170,6 @@ impl Thing {
         self
     }
 
-    /// Sets `counts`.
     #[must_use]
     #[inline]
     pub fn with_counts(mut self, counts: impl Into<trueup_client::Map<i32>>) -> Self {
@@ -195,7 +177,6 @@ impl Thing {
         self
     }
 
-    /// Sets `free`.
     #[must_use]
     #[inline]
     pub fn with_free(
@@ -206,7 +187,6 @@ impl Thing {
         self
     }
 
-    /// Sets `anything`.
     #[must_use]
     #[inline]
     pub fn with_anything(mut self, anything: trueup_client::Json) -> Self {
@@ -214,7 +194,6 @@ impl Thing {
         self
     }
 
-    /// Sets `things`.
     #[must_use]
     #[inline]
     pub fn with_things(mut self, things: impl Into<trueup_client::Map<Thing>>) -> Self {
@@ -222,7 +201,6 @@ impl Thing {
         self
     }
 
-    /// Sets `places`.
     #[must_use]
     #[inline]
     pub fn with_places(
@@ -233,7 +211,6 @@ impl Thing {
         self
     }
 
-    /// Sets `labels`.
     #[must_use]
     #[inline]
     pub fn with_labels(mut self, labels: impl Into<Labels>) -> Self {
@@ -241,7 +218,6 @@ impl Thing {
         self
     }
 
-    /// Sets `closed`.
     #[must_use]
     #[inline]
     pub fn with_closed(mut self, closed: Closed) -> Self {
@@ -249,7 +225,6 @@ impl Thing {
         self
     }
 
-    /// Sets `open`.
     #[must_use]
     #[inline]
     pub fn with_open(mut self, open: Open) -> Self {
@@ -338,11 +313,9 @@ impl Serialize for Thing {
     }
 }
 
-/// `ThingPlacesValue` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingPlacesValue {
-    /// `x`
     pub x: f64,
 }
 

@@ -52,25 +52,18 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 
-/// `Report` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
-    /// `cover`
     pub cover: trueup_client::Upload,
     /// Its content type is one of `image/jpeg, image/*`.
     ///
     /// Its header `X-Page` is set by `Upload::header`.
     pub scans: Option<Vec<trueup_client::Upload>>,
-    /// `facts`
     pub facts: ReportFacts,
-    /// `summary`
     pub summary: String,
-    /// `tags`
     pub tags: Vec<String>,
-    /// `layout`
     pub layout: Option<String>,
-    /// `pages`
     pub pages: Option<i32>,
 }
 
@@ -89,8 +82,6 @@ impl Report {
         }
     }
 
-    /// Sets `scans`.
-    ///
     /// Its content type is one of `image/jpeg, image/*`.
     #[must_use]
     #[inline]
@@ -99,7 +90,6 @@ impl Report {
         self
     }
 
-    /// Sets `layout`.
     #[must_use]
     #[inline]
     pub fn with_layout(mut self, layout: impl Into<String>) -> Self {
@@ -107,7 +97,6 @@ impl Report {
         self
     }
 
-    /// Sets `pages`.
     #[must_use]
     #[inline]
     pub fn with_pages(mut self, pages: i32) -> Self {
@@ -136,11 +125,9 @@ impl trueup_client::MultipartBody for Report {
     }
 }
 
-/// `ReportFacts` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReportFacts {
-    /// `year`
     pub year: i32,
 }
 
@@ -190,23 +177,15 @@ impl Serialize for ReportFacts {
     }
 }
 
-/// `SendDraftBody` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendDraftBody {
-    /// `cover`
     pub cover: trueup_client::Upload,
-    /// `scans`
     pub scans: Option<Vec<trueup_client::Upload>>,
-    /// `facts`
     pub facts: ReportFacts,
-    /// `summary`
     pub summary: String,
-    /// `tags`
     pub tags: Vec<String>,
-    /// `layout`
     pub layout: Option<SendDraftBodyLayout>,
-    /// `pages`
     pub pages: Option<i32>,
 }
 
@@ -225,7 +204,6 @@ impl SendDraftBody {
         }
     }
 
-    /// Sets `scans`.
     #[must_use]
     #[inline]
     pub fn with_scans(mut self, scans: Vec<trueup_client::Upload>) -> Self {
@@ -233,7 +211,6 @@ impl SendDraftBody {
         self
     }
 
-    /// Sets `layout`.
     #[must_use]
     #[inline]
     pub fn with_layout(mut self, layout: SendDraftBodyLayout) -> Self {
@@ -241,7 +218,6 @@ impl SendDraftBody {
         self
     }
 
-    /// Sets `pages`.
     #[must_use]
     #[inline]
     pub fn with_pages(mut self, pages: i32) -> Self {
@@ -263,11 +239,9 @@ impl trueup_client::MultipartBody for SendDraftBody {
     }
 }
 
-/// `SendDraftBodyLayout` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendDraftBodyLayout {
-    /// `columns`
     pub columns: Option<i32>,
 }
 
@@ -278,7 +252,6 @@ impl SendDraftBodyLayout {
         Self::default()
     }
 
-    /// Sets `columns`.
     #[must_use]
     #[inline]
     pub fn with_columns(mut self, columns: i32) -> Self {

@@ -260,9 +260,7 @@ impl Client {
 /// What a [`ApiOption`](super::ApiOption) must have.
 #[derive(Debug)]
 pub struct ApiOption {
-    /// `reader`
     pub reader: String,
-    /// `field`
     pub field: String,
 }
 
@@ -276,11 +274,9 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
-/// `ApiClient` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiClient {
-    /// `größe`
     pub größe: f64,
     /// `Größe`
     pub größe_2: Option<f64>,
@@ -329,15 +325,11 @@ impl Serialize for ApiClient {
     }
 }
 
-/// `ApiOption` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiOption {
-    /// `reader`
     pub reader: String,
-    /// `field`
     pub field: String,
-    /// `writer`
     pub writer: Option<String>,
     /// `self`
     pub self_: Option<bool>,
@@ -358,7 +350,6 @@ impl ApiOption {
         }
     }
 
-    /// Sets `writer`.
     #[must_use]
     #[inline]
     pub fn with_writer(mut self, writer: impl Into<String>) -> Self {
@@ -366,7 +357,6 @@ impl ApiOption {
         self
     }
 
-    /// Sets `self`.
     #[must_use]
     #[inline]
     pub fn with_self(mut self, self_: bool) -> Self {
@@ -374,7 +364,6 @@ impl ApiOption {
         self
     }
 
-    /// Sets `2fa`.
     #[must_use]
     #[inline]
     pub fn with_2fa(mut self, _2fa: bool) -> Self {
@@ -435,13 +424,10 @@ impl Serialize for ApiOption {
     }
 }
 
-/// `ApiVec` of the API.
 pub type ApiVec = Vec<ApiString>;
-/// `At` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct At {
-    /// `index`
     pub index: i64,
 }
 
@@ -483,11 +469,9 @@ impl Serialize for At {
     }
 }
 
-/// `C` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct C {
-    /// `c`
     pub c: Vec<At>,
 }
 
@@ -529,7 +513,6 @@ impl Serialize for C {
     }
 }
 
-/// `Keywords` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Keywords {
@@ -612,13 +595,11 @@ impl Serialize for Keywords {
     }
 }
 
-/// `N400` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct N400 {
     /// `C`
     pub c: C,
-    /// `required`
     pub required: Required,
 }
 
@@ -665,11 +646,9 @@ impl Serialize for N400 {
     }
 }
 
-/// `Required` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Required {
-    /// `at`
     pub at: At,
 }
 
@@ -713,11 +692,9 @@ impl Serialize for Required {
     }
 }
 
-/// `Thing` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// `b`
     pub b: Option<String>,
 }
 
@@ -759,11 +736,9 @@ impl Serialize for Thing {
     }
 }
 
-/// `Thing2` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing2 {
-    /// `a`
     pub a: Option<String>,
 }
 

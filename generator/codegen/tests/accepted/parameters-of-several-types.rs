@@ -94,7 +94,6 @@ impl Client {
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// `LeagueIdOrSlug` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LeagueIdOrSlug {
@@ -135,11 +134,9 @@ impl Serialize for LeagueIdOrSlug {
     }
 }
 
-/// `ListMatchesLine` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMatchesLine {
-    /// `points`
     pub points: Option<Vec<ListMatchesLinePointsItem>>,
 }
 
@@ -150,7 +147,6 @@ impl ListMatchesLine {
         Self::default()
     }
 
-    /// Sets `points`.
     #[must_use]
     #[inline]
     pub fn with_points(mut self, points: Vec<ListMatchesLinePointsItem>) -> Self {
@@ -197,11 +193,9 @@ impl Serialize for ListMatchesLine {
     }
 }
 
-/// `ListMatchesLinePointsItem` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMatchesLinePointsItem {
-    /// `from`
     pub from: Option<i64>,
 }
 
@@ -212,7 +206,6 @@ impl ListMatchesLinePointsItem {
         Self::default()
     }
 
-    /// Sets `from`.
     #[must_use]
     #[inline]
     pub fn with_from(mut self, from: i64) -> Self {
@@ -259,7 +252,6 @@ impl Serialize for ListMatchesLinePointsItem {
     }
 }
 
-/// `ListMatchesPage` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMatchesPage {
@@ -304,13 +296,10 @@ impl Serialize for ListMatchesPage {
     }
 }
 
-/// `ListMatchesPageVariant2` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMatchesPageVariant2 {
-    /// `number`
     pub number: Option<i64>,
-    /// `size`
     pub size: Option<i64>,
 }
 
@@ -321,7 +310,6 @@ impl ListMatchesPageVariant2 {
         Self::default()
     }
 
-    /// Sets `number`.
     #[must_use]
     #[inline]
     pub fn with_number(mut self, number: i64) -> Self {
@@ -329,7 +317,6 @@ impl ListMatchesPageVariant2 {
         self
     }
 
-    /// Sets `size`.
     #[must_use]
     #[inline]
     pub fn with_size(mut self, size: i64) -> Self {
@@ -378,7 +365,6 @@ impl Serialize for ListMatchesPageVariant2 {
     }
 }
 
-/// `ListMatchesSort` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMatchesSort {
@@ -419,7 +405,6 @@ impl Serialize for ListMatchesSort {
     }
 }
 
-/// `ListMatchesTeamItem` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMatchesTeamItem {
@@ -460,7 +445,6 @@ impl Serialize for ListMatchesTeamItem {
     }
 }
 
-/// `ListMatchesXClient` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMatchesXClient {

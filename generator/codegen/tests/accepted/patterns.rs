@@ -19,7 +19,6 @@ const LINE_TEXT: trueup_client::Pattern = trueup_client::Pattern::new(
 );
 
 trueup_client::scalar! {
-    /// `Line` of the API.
     pub struct Line: CheckedText(LINE_TEXT);
 }
 
@@ -32,17 +31,14 @@ const SEGMENT_TEXT: trueup_client::Pattern = trueup_client::Pattern::new(
 );
 
 trueup_client::scalar! {
-    /// `Segment` of the API.
     pub struct Segment: CheckedText(SEGMENT_TEXT);
 }
 
 trueup_client::scalar! {
-    /// `Slug` of the API.
     pub struct Slug: Text;
 }
 
 trueup_client::scalar! {
-    /// `Strong` of the API.
     pub struct Strong: Text;
 }
 
@@ -56,17 +52,12 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
-/// `Note` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
-    /// `line`
     pub line: Line,
-    /// `segment`
     pub segment: Segment,
-    /// `slug`
     pub slug: Option<Slug>,
-    /// `secret`
     pub secret: Option<Strong>,
 }
 
@@ -82,7 +73,6 @@ impl Note {
         }
     }
 
-    /// Sets `slug`.
     #[must_use]
     #[inline]
     pub fn with_slug(mut self, slug: impl Into<Slug>) -> Self {
@@ -90,7 +80,6 @@ impl Note {
         self
     }
 
-    /// Sets `secret`.
     #[must_use]
     #[inline]
     pub fn with_secret(mut self, secret: impl Into<Strong>) -> Self {

@@ -7,9 +7,7 @@
 /// What a [`Thing`](super::Thing) must have.
 #[derive(Debug)]
 pub struct Thing {
-    /// `name`
     pub name: String,
-    /// `parent`
     pub parent: Option<String>,
 }
 
@@ -23,25 +21,16 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
-/// `Thing` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
-    /// `id`
     pub id: Option<String>,
-    /// `secret`
     pub secret: Option<trueup_client::SecretString>,
-    /// `name`
     pub name: String,
-    /// `parent`
     pub parent: Option<String>,
-    /// `note`
     pub note: Option<String>,
-    /// `big`
     pub big: Option<trueup_client::StringInteger<i64>>,
-    /// `number`
     pub number: Option<i64>,
-    /// `size`
     pub size: Option<i32>,
 }
 
@@ -61,7 +50,6 @@ impl Thing {
         }
     }
 
-    /// Sets `id`.
     #[must_use]
     #[inline]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
@@ -69,7 +57,6 @@ impl Thing {
         self
     }
 
-    /// Sets `secret`.
     #[must_use]
     #[inline]
     pub fn with_secret(mut self, secret: trueup_client::SecretString) -> Self {
@@ -77,7 +64,6 @@ impl Thing {
         self
     }
 
-    /// Sets `note`.
     #[must_use]
     #[inline]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
@@ -85,7 +71,6 @@ impl Thing {
         self
     }
 
-    /// Sets `big`.
     #[must_use]
     #[inline]
     pub fn with_big(mut self, big: trueup_client::StringInteger<i64>) -> Self {
@@ -93,7 +78,6 @@ impl Thing {
         self
     }
 
-    /// Sets `number`.
     #[must_use]
     #[inline]
     pub fn with_number(mut self, number: i64) -> Self {
@@ -101,7 +85,6 @@ impl Thing {
         self
     }
 
-    /// Sets `size`.
     #[must_use]
     #[inline]
     pub fn with_size(mut self, size: i32) -> Self {
@@ -171,15 +154,11 @@ impl Serialize for Thing {
     }
 }
 
-/// `ThingChange` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThingChange {
-    /// `name`
     pub name: Option<String>,
-    /// `parent`
     pub parent: trueup_client::Patch<String>,
-    /// `note`
     pub note: trueup_client::Patch<Note>,
 }
 
@@ -190,7 +169,6 @@ impl ThingChange {
         Self::default()
     }
 
-    /// Sets `name`.
     #[must_use]
     #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
@@ -198,7 +176,6 @@ impl ThingChange {
         self
     }
 
-    /// Sets `parent`.
     #[must_use]
     #[inline]
     pub fn with_parent(
@@ -209,7 +186,6 @@ impl ThingChange {
         self
     }
 
-    /// Sets `note`.
     #[must_use]
     #[inline]
     pub fn with_note(mut self, note: impl Into<trueup_client::Patch<Note>>) -> Self {

@@ -7,11 +7,9 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 
-/// `Even` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Even {
-    /// `odd`
     pub odd: Option<Box<Odd>>,
 }
 
@@ -53,7 +51,6 @@ impl Serialize for Even {
     }
 }
 
-/// `Expression` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
@@ -98,13 +95,10 @@ impl Serialize for Expression {
     }
 }
 
-/// `Forest` of the API.
 pub type Forest = trueup_client::Map<Tree>;
-/// `Head` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Head {
-    /// `head`
     pub head: Option<i32>,
 }
 
@@ -115,7 +109,6 @@ impl Head {
         Self::default()
     }
 
-    /// Sets `head`.
     #[must_use]
     #[inline]
     pub fn with_head(mut self, head: i32) -> Self {
@@ -162,7 +155,6 @@ impl Serialize for Head {
     }
 }
 
-/// `Json` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Json {
@@ -211,13 +203,10 @@ impl Serialize for Json {
     }
 }
 
-/// `List` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct List {
-    /// `head`
     pub head: Option<i32>,
-    /// `tail`
     pub tail: Option<Box<List>>,
 }
 
@@ -228,7 +217,6 @@ impl List {
         Self::default()
     }
 
-    /// Sets `head`.
     #[must_use]
     #[inline]
     pub fn with_head(mut self, head: i32) -> Self {
@@ -236,7 +224,6 @@ impl List {
         self
     }
 
-    /// Sets `tail`.
     #[must_use]
     #[inline]
     pub fn with_tail(mut self, tail: Box<List>) -> Self {
@@ -285,17 +272,12 @@ impl Serialize for List {
     }
 }
 
-/// `Node` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
-    /// `value`
     pub value: String,
-    /// `next`
     pub next: Option<Box<Node>>,
-    /// `back`
     pub back: Option<Box<Node>>,
-    /// `forest`
     pub forest: Option<Forest>,
 }
 
@@ -348,11 +330,9 @@ impl Serialize for Node {
     }
 }
 
-/// `Odd` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Odd {
-    /// `even`
     pub even: Option<Box<Even>>,
 }
 
@@ -394,13 +374,10 @@ impl Serialize for Odd {
     }
 }
 
-/// `Sum` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sum {
-    /// `left`
     pub left: Box<Expression>,
-    /// `right`
     pub right: Box<Expression>,
 }
 
@@ -458,7 +435,6 @@ impl Serialize for Sum {
     }
 }
 
-/// `Tree` of the API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree(
     /// The value.

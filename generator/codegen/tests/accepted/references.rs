@@ -42,11 +42,9 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `GetNodeError` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetNodeError {
-    /// `reason`
     pub reason: Option<NodeId>,
 }
 
@@ -57,7 +55,6 @@ impl GetNodeError {
         Self::default()
     }
 
-    /// Sets `reason`.
     #[must_use]
     #[inline]
     pub fn with_reason(mut self, reason: impl Into<NodeId>) -> Self {
@@ -104,21 +101,14 @@ impl Serialize for GetNodeError {
     }
 }
 
-/// `Node` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Node {
-    /// `name`
     pub name: Option<String>,
-    /// `next`
     pub next: Option<Box<Node>>,
-    /// `nodes`
     pub nodes: Option<trueup_client::Map<Node>>,
-    /// `list`
     pub list: Option<Vec<NodeId>>,
-    /// `either`
     pub either: Option<NodeEither>,
-    /// `fault`
     pub fault: Option<GetNodeError>,
 }
 
@@ -129,7 +119,6 @@ impl Node {
         Self::default()
     }
 
-    /// Sets `name`.
     #[must_use]
     #[inline]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
@@ -137,7 +126,6 @@ impl Node {
         self
     }
 
-    /// Sets `next`.
     #[must_use]
     #[inline]
     pub fn with_next(mut self, next: Box<Node>) -> Self {
@@ -145,7 +133,6 @@ impl Node {
         self
     }
 
-    /// Sets `nodes`.
     #[must_use]
     #[inline]
     pub fn with_nodes(mut self, nodes: impl Into<trueup_client::Map<Node>>) -> Self {
@@ -153,7 +140,6 @@ impl Node {
         self
     }
 
-    /// Sets `list`.
     #[must_use]
     #[inline]
     pub fn with_list(mut self, list: Vec<NodeId>) -> Self {
@@ -161,7 +147,6 @@ impl Node {
         self
     }
 
-    /// Sets `either`.
     #[must_use]
     #[inline]
     pub fn with_either(mut self, either: NodeEither) -> Self {
@@ -169,7 +154,6 @@ impl Node {
         self
     }
 
-    /// Sets `fault`.
     #[must_use]
     #[inline]
     pub fn with_fault(mut self, fault: GetNodeError) -> Self {
@@ -233,7 +217,6 @@ impl Serialize for Node {
     }
 }
 
-/// `NodeEither` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NodeEither {

@@ -98,11 +98,9 @@ impl Client {
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// `FindResponse` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindResponse {
-    /// `a`
     pub a: Option<String>,
 }
 

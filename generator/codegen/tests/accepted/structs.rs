@@ -14,9 +14,7 @@
 /// What a [`NewPet`](super::NewPet) must have.
 #[derive(Debug)]
 pub struct NewPet {
-    /// `name`
     pub name: String,
-    /// `owner`
     pub owner: Option<String>,
 }
 
@@ -29,15 +27,11 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 
-/// `NewPet` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewPet {
-    /// `name`
     pub name: String,
-    /// `owner`
     pub owner: Option<String>,
-    /// `age`
     pub age: Option<i32>,
     /// `type`
     pub type_: Option<String>,
@@ -55,7 +49,6 @@ impl NewPet {
         }
     }
 
-    /// Sets `age`.
     #[must_use]
     #[inline]
     pub fn with_age(mut self, age: i32) -> Self {
@@ -63,7 +56,6 @@ impl NewPet {
         self
     }
 
-    /// Sets `type`.
     #[must_use]
     #[inline]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
@@ -121,27 +113,17 @@ impl Serialize for NewPet {
     }
 }
 
-/// `Pet` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
-    /// `id`
     pub id: i64,
-    /// `name`
     pub name: String,
-    /// `owner`
     pub owner: Option<String>,
-    /// `age`
     pub age: Option<i32>,
-    /// `good`
     pub good: bool,
-    /// `tags`
     pub tags: Vec<String>,
-    /// `weight`
     pub weight: f32,
-    /// `share`
     pub share: f64,
-    /// `kind`
     pub kind: Option<String>,
 }
 

@@ -7,15 +7,12 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 
-/// `Bicycle` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bicycle {
     /// `type`
     pub type_: String,
-    /// `wheels`
     pub wheels: i32,
-    /// `bell`
     pub bell: Option<bool>,
 }
 
@@ -30,7 +27,6 @@ impl Bicycle {
         }
     }
 
-    /// Sets `bell`.
     #[must_use]
     #[inline]
     pub fn with_bell(mut self, bell: bool) -> Self {
@@ -85,17 +81,13 @@ impl Serialize for Bicycle {
     }
 }
 
-/// `Car` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// `type`
     pub type_: String,
-    /// `wheels`
     pub wheels: i32,
-    /// `doors`
     pub doors: i32,
-    /// `towed`
     pub towed: Option<Box<Vehicle>>,
 }
 
@@ -111,7 +103,6 @@ impl Car {
         }
     }
 
-    /// Sets `towed`.
     #[must_use]
     #[inline]
     pub fn with_towed(mut self, towed: Box<Vehicle>) -> Self {
@@ -169,7 +160,6 @@ impl Serialize for Car {
     }
 }
 
-/// `Vehicle` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Vehicle {
@@ -216,15 +206,12 @@ impl Serialize for Vehicle {
     }
 }
 
-/// `VehicleList` of the API.
 pub type VehicleList = Vec<Vehicle>;
-/// `VehicleVehicleBase` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VehicleVehicleBase {
     /// `type`
     pub type_: String,
-    /// `wheels`
     pub wheels: i32,
 }
 

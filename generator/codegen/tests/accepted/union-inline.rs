@@ -7,13 +7,10 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Search` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
-    /// `limit`
     pub limit: SearchLimit,
-    /// `order`
     pub order: Option<SearchOrder>,
 }
 
@@ -24,7 +21,6 @@ impl Search {
         Self { limit, order: None }
     }
 
-    /// Sets `order`.
     #[must_use]
     #[inline]
     pub fn with_order(mut self, order: SearchOrder) -> Self {
@@ -76,7 +72,6 @@ impl Serialize for Search {
     }
 }
 
-/// `SearchLimit` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchLimit {
@@ -120,7 +115,6 @@ impl Serialize for SearchLimit {
     }
 }
 
-/// `SearchOrder` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchOrder {
@@ -161,11 +155,9 @@ impl Serialize for SearchOrder {
     }
 }
 
-/// `SearchResult` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResult {
-    /// `hits`
     pub hits: Vec<SearchResultHitsItem>,
 }
 
@@ -207,7 +199,6 @@ impl Serialize for SearchResult {
     }
 }
 
-/// `SearchResultHitsItem` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchResultHitsItem {
@@ -253,11 +244,9 @@ impl Serialize for SearchResultHitsItem {
     }
 }
 
-/// `SearchResultHitsItemVariant1` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResultHitsItemVariant1 {
-    /// `page`
     pub page: String,
 }
 
@@ -303,11 +292,9 @@ impl Serialize for SearchResultHitsItemVariant1 {
     }
 }
 
-/// `SearchResultHitsItemVariant2` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResultHitsItemVariant2 {
-    /// `image`
     pub image: String,
 }
 

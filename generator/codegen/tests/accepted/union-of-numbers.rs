@@ -14,13 +14,10 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Copy` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Copy {
-    /// `code`
     pub code: i64,
-    /// `source`
     pub source: Option<String>,
 }
 
@@ -64,25 +61,16 @@ impl Serialize for Copy {
     }
 }
 
-/// `Job` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
-    /// `urgency`
     pub urgency: Option<JobUrgency>,
-    /// `grade`
     pub grade: Option<JobGrade>,
-    /// `limit`
     pub limit: Option<JobLimit>,
-    /// `step`
     pub step: Option<Step>,
-    /// `switch`
     pub switch: Option<Switch>,
-    /// `machine`
     pub machine: Option<Machine>,
-    /// `maybe`
     pub maybe: Option<JobMaybe>,
-    /// `joined`
     pub joined: Option<JobJoined>,
 }
 
@@ -156,7 +144,6 @@ impl Serialize for Job {
     }
 }
 
-/// `JobGrade` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JobGrade {
@@ -206,15 +193,11 @@ impl Serialize for JobGrade {
     }
 }
 
-/// `JobJoined` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct JobJoined {
-    /// `code`
     pub code: i64,
-    /// `source`
     pub source: Option<String>,
-    /// `size`
     pub size: Option<i64>,
 }
 
@@ -264,7 +247,6 @@ impl Serialize for JobJoined {
     }
 }
 
-/// `JobLimit` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JobLimit {
@@ -309,7 +291,6 @@ impl Serialize for JobLimit {
     }
 }
 
-/// `JobMaybe` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JobMaybe {
@@ -350,7 +331,6 @@ impl Serialize for JobMaybe {
     }
 }
 
-/// `JobUrgency` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum JobUrgency {
@@ -396,7 +376,6 @@ impl Serialize for JobUrgency {
     }
 }
 
-/// `Machine` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Machine {
@@ -439,11 +418,9 @@ impl Serialize for Machine {
     }
 }
 
-/// `MachineMachineBase` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MachineMachineBase {
-    /// `kind`
     pub kind: String,
 }
 
@@ -485,13 +462,10 @@ impl Serialize for MachineMachineBase {
     }
 }
 
-/// `Move` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Move {
-    /// `code`
     pub code: i64,
-    /// `target`
     pub target: Option<String>,
 }
 
@@ -535,13 +509,10 @@ impl Serialize for Move {
     }
 }
 
-/// `Press` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Press {
-    /// `kind`
     pub kind: String,
-    /// `tons`
     pub tons: Option<i64>,
 }
 
@@ -588,7 +559,6 @@ impl Serialize for Press {
     }
 }
 
-/// `Step` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Step {
@@ -631,7 +601,6 @@ impl Serialize for Step {
     }
 }
 
-/// `Switch` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Switch {
@@ -674,13 +643,10 @@ impl Serialize for Switch {
     }
 }
 
-/// `SwitchedOff` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchedOff {
-    /// `on`
     pub on: bool,
-    /// `watts`
     pub watts: Option<i64>,
 }
 
@@ -701,7 +667,6 @@ impl SwitchedOff {
         }
     }
 
-    /// Sets `watts`.
     #[must_use]
     #[inline]
     pub fn with_watts(mut self, watts: i64) -> Self {
@@ -750,13 +715,10 @@ impl Serialize for SwitchedOff {
     }
 }
 
-/// `SwitchedOn` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SwitchedOn {
-    /// `on`
     pub on: bool,
-    /// `watts`
     pub watts: Option<i64>,
 }
 
@@ -774,7 +736,6 @@ impl SwitchedOn {
         Self { on: true, watts: None }
     }
 
-    /// Sets `watts`.
     #[must_use]
     #[inline]
     pub fn with_watts(mut self, watts: i64) -> Self {

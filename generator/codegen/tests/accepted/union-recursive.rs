@@ -7,7 +7,6 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Rule` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
@@ -62,9 +61,7 @@ impl Serialize for Rule {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleLabel {
-    /// `of`
     pub of: Box<Rule>,
-    /// `with`
     pub with: RuleLabelWith,
 }
 
@@ -111,11 +108,9 @@ impl Serialize for RuleLabel {
     }
 }
 
-/// `RuleLabelWith` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleLabelWith {
-    /// `value`
     pub value: String,
 }
 
@@ -161,9 +156,7 @@ impl Serialize for RuleLabelWith {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleLimit {
-    /// `of`
     pub of: Box<Rule>,
-    /// `with`
     pub with: RuleLimitWith,
 }
 
@@ -210,11 +203,9 @@ impl Serialize for RuleLimit {
     }
 }
 
-/// `RuleLimitWith` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RuleLimitWith {
-    /// `value`
     pub value: i64,
 }
 
@@ -256,7 +247,6 @@ impl Serialize for RuleLimitWith {
     }
 }
 
-/// `Term` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Term {
@@ -317,9 +307,7 @@ impl Serialize for Term {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TermCounted {
-    /// `of`
     pub of: Box<Term>,
-    /// `weight`
     pub weight: i64,
 }
 
@@ -370,11 +358,8 @@ impl Serialize for TermCounted {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TermNamed {
-    /// `of`
     pub of: Box<Term>,
-    /// `weight`
     pub weight: String,
-    /// `mode`
     pub mode: Option<TermNamedMode>,
 }
 

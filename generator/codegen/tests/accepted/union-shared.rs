@@ -7,11 +7,9 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 
-/// `ByCard` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ByCard {
-    /// `card`
     pub card: String,
 }
 
@@ -61,7 +59,6 @@ impl Serialize for ByCard {
     }
 }
 
-/// `Payment` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payment {
@@ -107,13 +104,10 @@ impl Serialize for Payment {
     }
 }
 
-/// `PaymentByCard` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentByCard {
-    /// `amount`
     pub amount: i64,
-    /// `card`
     pub card: String,
 }
 
@@ -175,9 +169,7 @@ impl Serialize for PaymentByCard {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentByInvoice {
-    /// `amount`
     pub amount: i64,
-    /// `address`
     pub address: String,
 }
 
@@ -235,13 +227,10 @@ impl Serialize for PaymentByInvoice {
     }
 }
 
-/// `Receipt` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipt {
-    /// `mail`
     pub mail: Option<String>,
-    /// `phone`
     pub phone: Option<String>,
 }
 

@@ -7,13 +7,11 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Cat` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// `petType`
     pub pet_type: String,
-    /// `lives`
     pub lives: i32,
 }
 
@@ -71,13 +69,10 @@ impl Serialize for Cat {
     }
 }
 
-/// `Circle` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`
     pub kind: CircleKind,
-    /// `radius`
     pub radius: f64,
 }
 
@@ -135,13 +130,11 @@ impl Serialize for Circle {
     }
 }
 
-/// `Dog` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// `petType`
     pub pet_type: String,
-    /// `bark`
     pub bark: Option<String>,
 }
 
@@ -155,7 +148,6 @@ impl Dog {
         }
     }
 
-    /// Sets `bark`.
     #[must_use]
     #[inline]
     pub fn with_bark(mut self, bark: impl Into<String>) -> Self {
@@ -207,11 +199,9 @@ impl Serialize for Dog {
     }
 }
 
-/// `Fish` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fish {
-    /// `depth`
     pub depth: Option<f64>,
 }
 
@@ -222,7 +212,6 @@ impl Fish {
         Self::default()
     }
 
-    /// Sets `depth`.
     #[must_use]
     #[inline]
     pub fn with_depth(mut self, depth: f64) -> Self {
@@ -269,7 +258,6 @@ impl Serialize for Fish {
     }
 }
 
-/// `Pet` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
@@ -316,7 +304,6 @@ impl Serialize for Pet {
     }
 }
 
-/// `Shape` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
@@ -359,13 +346,10 @@ impl Serialize for Shape {
     }
 }
 
-/// `Square` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
-    /// `kind`
     pub kind: SquareKind,
-    /// `side`
     pub side: f64,
 }
 

@@ -8,13 +8,10 @@ use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
-/// `Company` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
-    /// `name`
     pub name: String,
-    /// `register`
     pub register: String,
 }
 
@@ -72,7 +69,6 @@ impl Serialize for Company {
     }
 }
 
-/// `Event` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
@@ -119,7 +115,6 @@ impl Serialize for Event {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventClosed {
-    /// `event`
     pub event: EventClosedEvent,
 }
 
@@ -167,9 +162,7 @@ impl Serialize for EventClosed {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventOpened {
-    /// `event`
     pub event: EventOpenedEvent,
-    /// `at`
     pub at: trueup_client::Timestamp,
 }
 
@@ -216,7 +209,6 @@ impl Serialize for EventOpened {
     }
 }
 
-/// `Model` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Model {
@@ -261,13 +253,10 @@ impl Serialize for Model {
     }
 }
 
-/// `Money` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
-    /// `amount`
     pub amount: trueup_client::StringInteger<i64>,
-    /// `currency`
     pub currency: String,
 }
 
@@ -325,7 +314,6 @@ impl Serialize for Money {
     }
 }
 
-/// `Owner` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Owner {
@@ -371,11 +359,9 @@ impl Serialize for Owner {
     }
 }
 
-/// `Person` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
-    /// `name`
     pub name: String,
 }
 
@@ -425,7 +411,6 @@ impl Serialize for Person {
     }
 }
 
-/// `Value` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {

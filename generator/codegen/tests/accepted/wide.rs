@@ -7,9 +7,7 @@
 /// What a [`Wide`](super::Wide) must have.
 #[derive(Debug)]
 pub struct Wide {
-    /// `f0`
     pub f0: i32,
-    /// `f70`
     pub f70: i32,
 }
 

@@ -12,12 +12,10 @@ const CODE_TEXT: trueup_client::Pattern = trueup_client::Pattern::new(
 );
 
 trueup_client::scalar! {
-    /// `Code` of the API.
     pub struct Code: CheckedText(CODE_TEXT);
 }
 
 trueup_client::scalar! {
-    /// `ParcelDigest` of the API.
     pub struct ParcelDigest: Base64<2>;
 }
 
@@ -27,7 +25,6 @@ trueup_client::scalar! {
 //! Sets of words that the API uses.
 
 trueup_client::open_enum! {
-    /// `Kind` of the API.
     pub enum Kind else Unknown {
         /// `box`
         Box = "box",
@@ -37,7 +34,6 @@ trueup_client::open_enum! {
 }
 
 trueup_client::open_enum! {
-    /// `ParcelSize` of the API.
     pub enum ParcelSize else Unknown {
         /// `s`
         S = "s",
@@ -55,27 +51,17 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
-/// `Parcel` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parcel {
-    /// `code`
     pub code: Option<Code>,
-    /// `kind`
     pub kind: Option<Kind>,
-    /// `sent`
     pub sent: Option<trueup_client::Timestamp>,
-    /// `day`
     pub day: Option<trueup_client::Date>,
-    /// `weight`
     pub weight: Option<trueup_client::StringInteger<u64>>,
-    /// `digest`
     pub digest: Option<ParcelDigest>,
-    /// `door`
     pub door: Option<trueup_client::SecretString>,
-    /// `note`
     pub note: Option<String>,
-    /// `size`
     pub size: Option<ParcelSize>,
 }
 

@@ -396,6 +396,7 @@ pub(crate) static SERVICE: Service = Service {
     }],
     operations: &[&GET_PET, &LIST_MINE, &GET_PICTURE, &ADD_PET],
     schemas: &[&PET_ROW],
+    webhooks: &[],
     rate_limit: None,
     camel_case_requests: true,
 };

@@ -3,8 +3,8 @@
 use super::markdown::{self, Markdown, code, line};
 use super::operation::type_said;
 use super::outline::{Place, Section};
-use super::tables::Direction;
 use super::page::{Page, title};
+use super::tables::Direction;
 use trueup_description::ir::service::Response;
 use trueup_description::ir::webhook::{Occasion, Webhook};
 
