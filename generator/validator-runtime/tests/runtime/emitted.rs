@@ -395,6 +395,7 @@ pub(crate) static SERVICE: Service = Service {
         position: place(2),
     }],
     operations: &[&GET_PET, &LIST_MINE, &GET_PICTURE, &ADD_PET],
+    webhooks: &[],
     schemas: &[&PET_ROW],
     webhooks: &[],
     rate_limit: None,
