@@ -2,8 +2,6 @@
 
 //! What calls send and receive.
 
-use trueup_client::object;
-use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
@@ -37,92 +35,6 @@ pub struct BillingAccount {
     pub subscription: Option<SubscriptionSummary>,
 }
 
-impl<'de> Deserialize<'de> for BillingAccount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for BillingAccount {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "BillingAccount",
-        names: &[
-            "id",
-            "companyId",
-            "status",
-            "address1",
-            "address2",
-            "city",
-            "state",
-            "zip",
-            "country",
-            "taxIdNumber",
-            "subscriptionId",
-            "subscription",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: BillingAccountId(String::new()),
-            company_id: CompanyId(String::new()),
-            status: BillingAccountStatus::Active,
-            address1: String::new(),
-            address2: String::new(),
-            city: String::new(),
-            state: String::new(),
-            zip: String::new(),
-            country: CountryCode(String::new()),
-            tax_id_number: String::new(),
-            subscription_id: None,
-            subscription: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.company_id.0),
-            2 => field.put(&mut self.status),
-            3 => field.put(&mut self.address1),
-            4 => field.put(&mut self.address2),
-            5 => field.put(&mut self.city),
-            6 => field.put(&mut self.state),
-            7 => field.put(&mut self.zip),
-            8 => field.put(&mut self.country.0),
-            9 => field.put(&mut self.tax_id_number),
-            10 => field.opt(&mut self.subscription_id),
-            11 => field.opt_object(&mut self.subscription),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for BillingAccount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BillingAccount", 12);
-        writer.field("id", &self.id);
-        writer.field("companyId", &self.company_id);
-        writer.field("status", &self.status);
-        writer.field("address1", &self.address1);
-        writer.field("address2", &self.address2);
-        writer.field("city", &self.city);
-        writer.field("state", &self.state);
-        writer.field("zip", &self.zip);
-        writer.field("country", &self.country);
-        writer.field("taxIdNumber", &self.tax_id_number);
-        writer.field("subscriptionId", &self.subscription_id);
-        writer.field("subscription", &self.subscription);
-        writer.end()
-    }
-}
-
 /// Why the subscription ends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -136,44 +48,6 @@ impl CancelSubscriptionRequest {
     #[inline]
     pub fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
-    }
-}
-
-impl<'de> Deserialize<'de> for CancelSubscriptionRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CancelSubscriptionRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CancelSubscriptionRequest",
-        names: &["reason"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { reason: String::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.reason),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CancelSubscriptionRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CancelSubscriptionRequest", 1);
-        writer.field("reason", &self.reason);
-        writer.end()
     }
 }
 
@@ -191,58 +65,6 @@ pub struct CancelledSubscription {
     pub cancel_reason: String,
     /// When the subscription was cancelled.
     pub canceled_at: trueup_client::Timestamp,
-}
-
-impl<'de> Deserialize<'de> for CancelledSubscription {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CancelledSubscription {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CancelledSubscription",
-        names: &["id", "name", "status", "cancelReason", "canceledAt"],
-        required: &[0, 1, 2, 3, 4],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: SubscriptionId(String::new()),
-            name: String::new(),
-            status: SubscriptionStatus::Active,
-            cancel_reason: String::new(),
-            canceled_at: trueup_client::Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.status),
-            3 => field.put(&mut self.cancel_reason),
-            4 => field.put(&mut self.canceled_at),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CancelledSubscription {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CancelledSubscription", 5);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("status", &self.status);
-        writer.field("cancelReason", &self.cancel_reason);
-        writer.field("canceledAt", &self.canceled_at);
-        writer.end()
-    }
 }
 
 /// An order for a plan.
@@ -272,55 +94,6 @@ impl ChangeSubscriptionRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for ChangeSubscriptionRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChangeSubscriptionRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChangeSubscriptionRequest",
-        names: &["plan", "billingFrequency", "confirm", "paymentMethod"],
-        required: &[0, 1, 2, 3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            plan: PlanType::Pro,
-            billing_frequency: BillingFrequency::Monthly,
-            confirm: false,
-            payment_method: PaymentMethod::Card,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.plan),
-            1 => field.put(&mut self.billing_frequency),
-            2 => field.put(&mut self.confirm),
-            3 => field.put(&mut self.payment_method),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChangeSubscriptionRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChangeSubscriptionRequest", 4);
-        writer.field("plan", &self.plan);
-        writer.field("billingFrequency", &self.billing_frequency);
-        writer.field("confirm", &self.confirm);
-        writer.field("paymentMethod", &self.payment_method);
-        writer.end()
-    }
-}
-
 /// The body of a call that failed. The services document no error format, so this one asks for nothing: each property may be missing, and others may come. Go by the HTTP status, and show the text to a human.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -333,54 +106,6 @@ pub struct ErrorBody {
     pub code: Option<trueup_client::Json>,
     /// Properties that the document does not name.
     pub additional_properties: trueup_client::Map<trueup_client::Json>,
-}
-
-impl<'de> Deserialize<'de> for ErrorBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize_open(deserializer)
-    }
-}
-
-impl object::Object for ErrorBody {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ErrorBody",
-        names: &["error", "message", "code"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            error: None,
-            message: None,
-            code: None,
-            additional_properties: trueup_client::Map::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.error),
-            1 => field.opt(&mut self.message),
-            2 => field.opt(&mut self.code),
-            _ => field.extra(&mut self.additional_properties),
-        }
-    }
-}
-
-impl Serialize for ErrorBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer);
-        writer.opt("error", &self.error);
-        writer.opt("message", &self.message);
-        writer.opt("code", &self.code);
-        writer.extra(&self.additional_properties);
-        writer.end()
-    }
 }
 
 /// A bill in short, without its lines.
@@ -399,61 +124,6 @@ pub struct Invoice {
     pub created_at: trueup_client::Timestamp,
     /// When the bill was paid; null before that.
     pub paid_at: Option<trueup_client::Timestamp>,
-}
-
-impl<'de> Deserialize<'de> for Invoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Invoice {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Invoice",
-        names: &["id", "amount", "currency", "status", "createdAt", "paidAt"],
-        required: &[0, 1, 2, 3, 4, 5],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: InvoiceId(String::new()),
-            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
-            currency: CurrencyCode(String::new()),
-            status: InvoiceStatus::Paid,
-            created_at: trueup_client::Timestamp::UNIX_EPOCH,
-            paid_at: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.amount),
-            2 => field.put(&mut self.currency.0),
-            3 => field.put(&mut self.status),
-            4 => field.put(&mut self.created_at),
-            5 => field.opt(&mut self.paid_at),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Invoice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Invoice", 6);
-        writer.field("id", &self.id);
-        writer.field("amount", &self.amount);
-        writer.field("currency", &self.currency);
-        writer.field("status", &self.status);
-        writer.field("createdAt", &self.created_at);
-        writer.field("paidAt", &self.paid_at);
-        writer.end()
-    }
 }
 
 /// A bill with its lines.
@@ -476,72 +146,6 @@ pub struct InvoiceDetails {
     pub line_items: Vec<LineItem>,
 }
 
-impl<'de> Deserialize<'de> for InvoiceDetails {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for InvoiceDetails {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "InvoiceDetails",
-        names: &[
-            "id",
-            "amount",
-            "currency",
-            "status",
-            "createdAt",
-            "paidAt",
-            "lineItems",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: InvoiceId(String::new()),
-            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
-            currency: CurrencyCode(String::new()),
-            status: InvoiceStatus::Paid,
-            created_at: trueup_client::Timestamp::UNIX_EPOCH,
-            paid_at: None,
-            line_items: Vec::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.amount),
-            2 => field.put(&mut self.currency.0),
-            3 => field.put(&mut self.status),
-            4 => field.put(&mut self.created_at),
-            5 => field.opt(&mut self.paid_at),
-            6 => field.objects(&mut self.line_items),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for InvoiceDetails {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InvoiceDetails", 7);
-        writer.field("id", &self.id);
-        writer.field("amount", &self.amount);
-        writer.field("currency", &self.currency);
-        writer.field("status", &self.status);
-        writer.field("createdAt", &self.created_at);
-        writer.field("paidAt", &self.paid_at);
-        writer.field("lineItems", &self.line_items);
-        writer.end()
-    }
-}
-
 /// One line of a bill.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -550,49 +154,6 @@ pub struct LineItem {
     pub description: String,
     /// The line's part of the sum, in the currency of the bill.
     pub amount: Money,
-}
-
-impl<'de> Deserialize<'de> for LineItem {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for LineItem {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "LineItem",
-        names: &["description", "amount"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            description: String::new(),
-            amount: Money(trueup_client::rust_decimal::Decimal::ZERO),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.description),
-            1 => field.put(&mut self.amount),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for LineItem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LineItem", 2);
-        writer.field("description", &self.description);
-        writer.field("amount", &self.amount);
-        writer.end()
-    }
 }
 
 /// A plan that can be subscribed to.
@@ -615,72 +176,6 @@ pub struct Plan {
     pub features: Vec<String>,
 }
 
-impl<'de> Deserialize<'de> for Plan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Plan {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Plan",
-        names: &[
-            "id",
-            "name",
-            "description",
-            "price",
-            "credits",
-            "billingFrequency",
-            "features",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: PlanId(String::new()),
-            name: String::new(),
-            description: String::new(),
-            price: Money(trueup_client::rust_decimal::Decimal::ZERO),
-            credits: Credits(0),
-            billing_frequency: BillingFrequency::Monthly,
-            features: Vec::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.description),
-            3 => field.put(&mut self.price),
-            4 => field.put(&mut self.credits.0),
-            5 => field.put(&mut self.billing_frequency),
-            6 => field.list(&mut self.features),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Plan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Plan", 7);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("description", &self.description);
-        writer.field("price", &self.price);
-        writer.field("credits", &self.credits);
-        writer.field("billingFrequency", &self.billing_frequency);
-        writer.field("features", &self.features);
-        writer.end()
-    }
-}
-
 /// A subscription with its plan and price.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -701,64 +196,6 @@ pub struct Subscription {
     pub credits: Credits,
 }
 
-impl<'de> Deserialize<'de> for Subscription {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Subscription {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Subscription",
-        names: &["id", "name", "status", "type", "billingFrequency", "price", "credits"],
-        required: &[0, 1, 2, 3, 4, 5, 6],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: SubscriptionId(String::new()),
-            name: String::new(),
-            status: SubscriptionStatus::Active,
-            type_: PlanType::Pro,
-            billing_frequency: BillingFrequency::Monthly,
-            price: Money(trueup_client::rust_decimal::Decimal::ZERO),
-            credits: Credits(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.status),
-            3 => field.put(&mut self.type_),
-            4 => field.put(&mut self.billing_frequency),
-            5 => field.put(&mut self.price),
-            6 => field.put(&mut self.credits.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Subscription {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Subscription", 7);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("status", &self.status);
-        writer.field("type", &self.type_);
-        writer.field("billingFrequency", &self.billing_frequency);
-        writer.field("price", &self.price);
-        writer.field("credits", &self.credits);
-        writer.end()
-    }
-}
-
 /// What an order did.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -767,49 +204,6 @@ pub struct SubscriptionChange {
     pub action: SubscriptionAction,
     /// A subscription with its plan and price.
     pub subscription: Subscription,
-}
-
-impl<'de> Deserialize<'de> for SubscriptionChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SubscriptionChange {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SubscriptionChange",
-        names: &["action", "subscription"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            action: SubscriptionAction::Created,
-            subscription: <Subscription as object::Object>::start(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.action),
-            1 => field.object(&mut self.subscription),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SubscriptionChange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SubscriptionChange", 2);
-        writer.field("action", &self.action);
-        writer.field("subscription", &self.subscription);
-        writer.end()
-    }
 }
 
 /// A subscription in short, as the billing account shows it; null while there is none. The published examples show only an account with a subscription.
@@ -822,52 +216,6 @@ pub struct SubscriptionSummary {
     pub name: String,
     /// State of a subscription. `pending_payment` waits for the first payment.
     pub status: SubscriptionStatus,
-}
-
-impl<'de> Deserialize<'de> for SubscriptionSummary {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SubscriptionSummary {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SubscriptionSummary",
-        names: &["id", "name", "status"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: SubscriptionId(String::new()),
-            name: String::new(),
-            status: SubscriptionStatus::Active,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.status),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SubscriptionSummary {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SubscriptionSummary", 3);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("status", &self.status);
-        writer.end()
-    }
 }
 
 /// The properties of the billing account to change. What is left out stays as it is.
@@ -957,75 +305,5 @@ impl UpdateBillingAccountRequest {
     ) -> Self {
         self.tax_id_number = tax_id_number.into();
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for UpdateBillingAccountRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UpdateBillingAccountRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UpdateBillingAccountRequest",
-        names: &[
-            "address1",
-            "address2",
-            "city",
-            "state",
-            "zip",
-            "country",
-            "taxIdNumber",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            address1: None,
-            address2: trueup_client::Patch::Keep,
-            city: None,
-            state: None,
-            zip: None,
-            country: None,
-            tax_id_number: trueup_client::Patch::Keep,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.address1),
-            1 => field.patch(&mut self.address2),
-            2 => field.opt(&mut self.city),
-            3 => field.opt(&mut self.state),
-            4 => field.opt(&mut self.zip),
-            5 => field.opt(&mut self.country),
-            6 => field.patch(&mut self.tax_id_number),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UpdateBillingAccountRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(
-            serializer,
-            "UpdateBillingAccountRequest",
-            7,
-        );
-        writer.opt("address1", &self.address1);
-        writer.patch("address2", &self.address2);
-        writer.opt("city", &self.city);
-        writer.opt("state", &self.state);
-        writer.opt("zip", &self.zip);
-        writer.opt("country", &self.country);
-        writer.patch("taxIdNumber", &self.tax_id_number);
-        writer.end()
     }
 }

@@ -2,8 +2,6 @@
 
 //! What calls send and receive.
 
-use trueup_client::object;
-use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
@@ -129,84 +127,6 @@ impl AddHoldInvoiceRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for AddHoldInvoiceRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AddHoldInvoiceRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AddHoldInvoiceRequest",
-        names: &[
-            "memo",
-            "hash",
-            "value",
-            "value_msat",
-            "description_hash",
-            "expiry",
-            "fallback_addr",
-            "cltv_expiry",
-            "route_hints",
-            "private",
-        ],
-        required: &[1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            memo: None,
-            hash: PaymentHashBytes::from_bytes([0; 32]),
-            value: None,
-            value_msat: None,
-            description_hash: None,
-            expiry: None,
-            fallback_addr: None,
-            cltv_expiry: None,
-            route_hints: None,
-            private: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.memo),
-            1 => field.put(&mut self.hash),
-            2 => field.opt(&mut self.value),
-            3 => field.opt(&mut self.value_msat),
-            4 => field.opt(&mut self.description_hash),
-            5 => field.opt(&mut self.expiry),
-            6 => field.opt(&mut self.fallback_addr),
-            7 => field.opt(&mut self.cltv_expiry),
-            8 => field.opt_objects(&mut self.route_hints),
-            9 => field.opt(&mut self.private),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AddHoldInvoiceRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceRequest", 10);
-        writer.opt("memo", &self.memo);
-        writer.field("hash", &self.hash);
-        writer.opt("value", &self.value);
-        writer.opt("value_msat", &self.value_msat);
-        writer.opt("description_hash", &self.description_hash);
-        writer.opt("expiry", &self.expiry);
-        writer.opt("fallback_addr", &self.fallback_addr);
-        writer.opt("cltv_expiry", &self.cltv_expiry);
-        writer.opt("route_hints", &self.route_hints);
-        writer.opt("private", &self.private);
-        writer.end()
-    }
-}
-
 /// The hold invoice that was added.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -217,52 +137,6 @@ pub struct AddHoldInvoiceResponse {
     pub add_index: InvoiceIndex,
     /// The payment secret.
     pub payment_addr: Option<PaymentAddress>,
-}
-
-impl<'de> Deserialize<'de> for AddHoldInvoiceResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AddHoldInvoiceResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AddHoldInvoiceResponse",
-        names: &["payment_request", "add_index", "payment_addr"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payment_request: PaymentRequest(String::new()),
-            add_index: InvoiceIndex(0),
-            payment_addr: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.payment_request.0),
-            1 => field.integer(&mut self.add_index.0),
-            2 => field.zero(&mut self.payment_addr, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AddHoldInvoiceResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddHoldInvoiceResponse", 3);
-        writer.field("payment_request", &self.payment_request);
-        writer.field("add_index", &self.add_index);
-        writer.zero("payment_addr", &self.payment_addr, "");
-        writer.end()
-    }
 }
 
 /// The invoice to add. Everything is optional: without an amount the payer chooses it. Give the amount in
@@ -420,96 +294,6 @@ impl AddInvoiceRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for AddInvoiceRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AddInvoiceRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AddInvoiceRequest",
-        names: &[
-            "memo",
-            "r_preimage",
-            "value",
-            "value_msat",
-            "description_hash",
-            "expiry",
-            "fallback_addr",
-            "cltv_expiry",
-            "route_hints",
-            "private",
-            "is_amp",
-            "is_blinded",
-            "blinded_path_config",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            memo: None,
-            r_preimage: None,
-            value: None,
-            value_msat: None,
-            description_hash: None,
-            expiry: None,
-            fallback_addr: None,
-            cltv_expiry: None,
-            route_hints: None,
-            private: None,
-            is_amp: None,
-            is_blinded: None,
-            blinded_path_config: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.memo),
-            1 => field.opt(&mut self.r_preimage),
-            2 => field.opt(&mut self.value),
-            3 => field.opt(&mut self.value_msat),
-            4 => field.opt(&mut self.description_hash),
-            5 => field.opt(&mut self.expiry),
-            6 => field.opt(&mut self.fallback_addr),
-            7 => field.opt(&mut self.cltv_expiry),
-            8 => field.opt_objects(&mut self.route_hints),
-            9 => field.opt(&mut self.private),
-            10 => field.opt(&mut self.is_amp),
-            11 => field.opt(&mut self.is_blinded),
-            12 => field.opt_object(&mut self.blinded_path_config),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AddInvoiceRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddInvoiceRequest", 13);
-        writer.opt("memo", &self.memo);
-        writer.opt("r_preimage", &self.r_preimage);
-        writer.opt("value", &self.value);
-        writer.opt("value_msat", &self.value_msat);
-        writer.opt("description_hash", &self.description_hash);
-        writer.opt("expiry", &self.expiry);
-        writer.opt("fallback_addr", &self.fallback_addr);
-        writer.opt("cltv_expiry", &self.cltv_expiry);
-        writer.opt("route_hints", &self.route_hints);
-        writer.opt("private", &self.private);
-        writer.opt("is_amp", &self.is_amp);
-        writer.opt("is_blinded", &self.is_blinded);
-        writer.opt("blinded_path_config", &self.blinded_path_config);
-        writer.end()
-    }
-}
-
 /// The invoice that was added.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -524,55 +308,6 @@ pub struct AddInvoiceResponse {
     pub payment_addr: Option<PaymentAddress>,
 }
 
-impl<'de> Deserialize<'de> for AddInvoiceResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AddInvoiceResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AddInvoiceResponse",
-        names: &["r_hash", "payment_request", "add_index", "payment_addr"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            r_hash: None,
-            payment_request: PaymentRequest(String::new()),
-            add_index: InvoiceIndex(0),
-            payment_addr: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.r_hash, ""),
-            1 => field.put(&mut self.payment_request.0),
-            2 => field.integer(&mut self.add_index.0),
-            3 => field.zero(&mut self.payment_addr, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AddInvoiceResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AddInvoiceResponse", 4);
-        writer.zero("r_hash", &self.r_hash, "");
-        writer.field("payment_request", &self.payment_request);
-        writer.field("add_index", &self.add_index);
-        writer.zero("payment_addr", &self.payment_addr, "");
-        writer.end()
-    }
-}
-
 /// One amount in two units.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -581,49 +316,6 @@ pub struct Amount {
     pub sat: UnsignedSat,
     /// The exact amount.
     pub msat: UnsignedMsat,
-}
-
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Amount {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Amount",
-        names: &["sat", "msat"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            sat: UnsignedSat(0),
-            msat: UnsignedMsat(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.sat.0),
-            1 => field.integer(&mut self.msat.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Amount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Amount", 2);
-        writer.field("sat", &self.sat);
-        writer.field("msat", &self.msat);
-        writer.end()
-    }
 }
 
 /// What an HTLC carries when it is part of an AMP payment.
@@ -642,58 +334,6 @@ pub struct AmpHtlc {
     pub preimage: Option<PreimageBytes>,
 }
 
-impl<'de> Deserialize<'de> for AmpHtlc {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AmpHtlc {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AmpHtlc",
-        names: &["root_share", "set_id", "child_index", "hash", "preimage"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            root_share: None,
-            set_id: None,
-            child_index: 0,
-            hash: None,
-            preimage: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.root_share, ""),
-            1 => field.zero(&mut self.set_id, ""),
-            2 => field.put(&mut self.child_index),
-            3 => field.zero(&mut self.hash, ""),
-            4 => field.zero(&mut self.preimage, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AmpHtlc {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpHtlc", 5);
-        writer.zero("root_share", &self.root_share, "");
-        writer.zero("set_id", &self.set_id, "");
-        writer.field("child_index", &self.child_index);
-        writer.zero("hash", &self.hash, "");
-        writer.zero("preimage", &self.preimage, "");
-        writer.end()
-    }
-}
-
 /// The state of one payment of an AMP invoice.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -708,62 +348,6 @@ pub struct AmpInvoiceState {
     pub amt_paid_msat: Msat,
 }
 
-impl AmpInvoiceState {
-    #[inline]
-    fn default_state() -> InvoiceHtlcState {
-        InvoiceHtlcState::Accepted
-    }
-}
-
-impl<'de> Deserialize<'de> for AmpInvoiceState {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AmpInvoiceState {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AmpInvoiceState",
-        names: &["state", "settle_index", "settle_time", "amt_paid_msat"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            state: Self::default_state(),
-            settle_index: SettleIndex(0),
-            settle_time: UnixSeconds(0),
-            amt_paid_msat: Msat(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.state),
-            1 => field.integer(&mut self.settle_index.0),
-            2 => field.integer(&mut self.settle_time.0),
-            3 => field.integer(&mut self.amt_paid_msat.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AmpInvoiceState {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpInvoiceState", 4);
-        writer.field("state", &self.state);
-        writer.field("settle_index", &self.settle_index);
-        writer.field("settle_time", &self.settle_time);
-        writer.field("amt_paid_msat", &self.amt_paid_msat);
-        writer.end()
-    }
-}
-
 /// States of payments, keyed by the set id in hex.
 pub type AmpInvoiceStates = trueup_client::Map<AmpInvoiceState>;
 /// What tells the payee about an AMP payment.
@@ -776,52 +360,6 @@ pub struct AmpRecord {
     pub set_id: Option<SetId>,
     /// The number from which the preimage of the part is derived.
     pub child_index: u32,
-}
-
-impl<'de> Deserialize<'de> for AmpRecord {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for AmpRecord {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "AmpRecord",
-        names: &["root_share", "set_id", "child_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            root_share: None,
-            set_id: None,
-            child_index: 0,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.root_share, ""),
-            1 => field.zero(&mut self.set_id, ""),
-            2 => field.put(&mut self.child_index),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for AmpRecord {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "AmpRecord", 3);
-        writer.zero("root_share", &self.root_share, "");
-        writer.zero("set_id", &self.set_id, "");
-        writer.field("child_index", &self.child_index);
-        writer.end()
-    }
 }
 
 /// What a new macaroon permits.
@@ -867,98 +405,12 @@ impl BakeMacaroonRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for BakeMacaroonRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for BakeMacaroonRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "BakeMacaroonRequest",
-        names: &["permissions", "root_key_id", "allow_external_permissions"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            permissions: Vec::new(),
-            root_key_id: None,
-            allow_external_permissions: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.permissions),
-            1 => field.opt(&mut self.root_key_id),
-            2 => field.opt(&mut self.allow_external_permissions),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for BakeMacaroonRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BakeMacaroonRequest", 3);
-        writer.field("permissions", &self.permissions);
-        writer.opt("root_key_id", &self.root_key_id);
-        writer.opt("allow_external_permissions", &self.allow_external_permissions);
-        writer.end()
-    }
-}
-
 /// A new macaroon.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BakeMacaroonResponse {
     /// The macaroon in hex. The node does not keep it.
     pub macaroon: BakedMacaroon,
-}
-
-impl<'de> Deserialize<'de> for BakeMacaroonResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for BakeMacaroonResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "BakeMacaroonResponse",
-        names: &["macaroon"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            macaroon: BakedMacaroon::from_bytes(Vec::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.macaroon),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for BakeMacaroonResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BakeMacaroonResponse", 1);
-        writer.field("macaroon", &self.macaroon);
-        writer.end()
-    }
 }
 
 /// How blinded paths to this node are made; null for the defaults of the node.
@@ -975,64 +427,6 @@ pub struct BlindedPathConfig {
     pub node_omission_list: Vec<PubKeyBytes>,
     /// The channels of which a path must end, from this node's own outwards.
     pub incoming_channel_list: Vec<ChannelId>,
-}
-
-impl<'de> Deserialize<'de> for BlindedPathConfig {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for BlindedPathConfig {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "BlindedPathConfig",
-        names: &[
-            "min_num_real_hops",
-            "num_hops",
-            "max_num_paths",
-            "node_omission_list",
-            "incoming_channel_list",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            min_num_real_hops: 0,
-            num_hops: 0,
-            max_num_paths: 0,
-            node_omission_list: Vec::new(),
-            incoming_channel_list: Vec::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.min_num_real_hops),
-            1 => field.put(&mut self.num_hops),
-            2 => field.put(&mut self.max_num_paths),
-            3 => field.list(&mut self.node_omission_list),
-            4 => field.list(&mut self.incoming_channel_list),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for BlindedPathConfig {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BlindedPathConfig", 5);
-        writer.field("min_num_real_hops", &self.min_num_real_hops);
-        writer.field("num_hops", &self.num_hops);
-        writer.field("max_num_paths", &self.max_num_paths);
-        writer.field("node_omission_list", &self.node_omission_list);
-        writer.field("incoming_channel_list", &self.incoming_channel_list);
-        writer.end()
-    }
 }
 
 /// How blinded paths to this node are made.
@@ -1105,64 +499,6 @@ impl BlindedPathConfigInput {
     }
 }
 
-impl<'de> Deserialize<'de> for BlindedPathConfigInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for BlindedPathConfigInput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "BlindedPathConfigInput",
-        names: &[
-            "min_num_real_hops",
-            "num_hops",
-            "max_num_paths",
-            "node_omission_list",
-            "incoming_channel_list",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            min_num_real_hops: None,
-            num_hops: None,
-            max_num_paths: None,
-            node_omission_list: None,
-            incoming_channel_list: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.min_num_real_hops),
-            1 => field.opt(&mut self.num_hops),
-            2 => field.opt(&mut self.max_num_paths),
-            3 => field.opt_list(&mut self.node_omission_list),
-            4 => field.opt_list(&mut self.incoming_channel_list),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for BlindedPathConfigInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "BlindedPathConfigInput", 5);
-        writer.opt("min_num_real_hops", &self.min_num_real_hops);
-        writer.opt("num_hops", &self.num_hops);
-        writer.opt("max_num_paths", &self.max_num_paths);
-        writer.opt("node_omission_list", &self.node_omission_list);
-        writer.opt("incoming_channel_list", &self.incoming_channel_list);
-        writer.end()
-    }
-}
-
 /// The invoice to cancel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1181,84 +517,10 @@ impl CancelInvoiceRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for CancelInvoiceRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CancelInvoiceRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CancelInvoiceRequest",
-        names: &["payment_hash"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payment_hash: PaymentHashBytes::from_bytes([0; 32]),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.payment_hash),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CancelInvoiceRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CancelInvoiceRequest", 1);
-        writer.field("payment_hash", &self.payment_hash);
-        writer.end()
-    }
-}
-
 /// The invoice is cancelled. The object is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelInvoiceResponse {}
-impl<'de> Deserialize<'de> for CancelInvoiceResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CancelInvoiceResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CancelInvoiceResponse",
-        names: &[],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {}
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        _: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        field.skip()
-    }
-}
-
-impl Serialize for CancelInvoiceResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let writer = object::Writer::new(serializer, "CancelInvoiceResponse", 0);
-        writer.end()
-    }
-}
-
 /// A block chain and the network on it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1267,49 +529,6 @@ pub struct Chain {
     pub chain: String,
     /// The network, `mainnet`, `testnet`, `regtest` or `simnet`.
     pub network: String,
-}
-
-impl<'de> Deserialize<'de> for Chain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Chain {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Chain",
-        names: &["chain", "network"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            chain: String::new(),
-            network: String::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.chain),
-            1 => field.put(&mut self.network),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Chain {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Chain", 2);
-        writer.field("chain", &self.chain);
-        writer.field("network", &self.network);
-        writer.end()
-    }
 }
 
 /// A funding output that was agreed on before.
@@ -1371,72 +590,6 @@ impl ChanPointShim {
     pub fn with_musig2(mut self, musig2: bool) -> Self {
         self.musig2 = Some(musig2);
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for ChanPointShim {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChanPointShim {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChanPointShim",
-        names: &[
-            "amt",
-            "chan_point",
-            "local_key",
-            "remote_key",
-            "pending_chan_id",
-            "thaw_height",
-            "musig2",
-        ],
-        required: &[0, 1, 2, 3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            amt: Sat(0),
-            chan_point: <FundingOutpointInput as object::Object>::start(),
-            local_key: <KeyDescriptor as object::Object>::start(),
-            remote_key: PubKeyBytes::from_bytes([0; 33]),
-            pending_chan_id: None,
-            thaw_height: None,
-            musig2: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.amt.0),
-            1 => field.object(&mut self.chan_point),
-            2 => field.object(&mut self.local_key),
-            3 => field.put(&mut self.remote_key),
-            4 => field.opt(&mut self.pending_chan_id),
-            5 => field.opt(&mut self.thaw_height),
-            6 => field.opt(&mut self.musig2),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChanPointShim {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChanPointShim", 7);
-        writer.field("amt", &self.amt);
-        writer.field("chan_point", &self.chan_point);
-        writer.field("local_key", &self.local_key);
-        writer.field("remote_key", &self.remote_key);
-        writer.opt("pending_chan_id", &self.pending_chan_id);
-        writer.opt("thaw_height", &self.thaw_height);
-        writer.opt("musig2", &self.musig2);
-        writer.end()
     }
 }
 
@@ -1527,199 +680,6 @@ pub struct Channel {
     pub custom_channel_data: Option<Bytes>,
 }
 
-impl Channel {
-    #[inline]
-    fn default_commitment_type() -> CommitmentType {
-        CommitmentType::UnknownCommitmentType
-    }
-}
-
-impl<'de> Deserialize<'de> for Channel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Channel {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Channel",
-        names: &[
-            "active",
-            "remote_pubkey",
-            "channel_point",
-            "chan_id",
-            "capacity",
-            "local_balance",
-            "remote_balance",
-            "commit_fee",
-            "commit_weight",
-            "fee_per_kw",
-            "unsettled_balance",
-            "total_satoshis_sent",
-            "total_satoshis_received",
-            "num_updates",
-            "pending_htlcs",
-            "csv_delay",
-            "private",
-            "initiator",
-            "chan_status_flags",
-            "local_chan_reserve_sat",
-            "remote_chan_reserve_sat",
-            "static_remote_key",
-            "commitment_type",
-            "lifetime",
-            "uptime",
-            "close_address",
-            "push_amount_sat",
-            "thaw_height",
-            "local_constraints",
-            "remote_constraints",
-            "alias_scids",
-            "zero_conf",
-            "zero_conf_confirmed_scid",
-            "peer_alias",
-            "peer_scid_alias",
-            "memo",
-            "custom_channel_data",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            active: false,
-            remote_pubkey: None,
-            channel_point: None,
-            chan_id: ChannelId(0),
-            capacity: Sat(0),
-            local_balance: Sat(0),
-            remote_balance: Sat(0),
-            commit_fee: Sat(0),
-            commit_weight: WeightUnits(0),
-            fee_per_kw: SatPerKw(0),
-            unsettled_balance: Sat(0),
-            total_satoshis_sent: Sat(0),
-            total_satoshis_received: Sat(0),
-            num_updates: Count(0),
-            pending_htlcs: Vec::new(),
-            csv_delay: Blocks(0),
-            private: false,
-            initiator: false,
-            chan_status_flags: String::new(),
-            local_chan_reserve_sat: Sat(0),
-            remote_chan_reserve_sat: Sat(0),
-            static_remote_key: false,
-            commitment_type: Self::default_commitment_type(),
-            lifetime: Seconds(0),
-            uptime: Seconds(0),
-            close_address: BitcoinAddress(String::new()),
-            push_amount_sat: UnsignedSat(0),
-            thaw_height: BlockHeight(0),
-            local_constraints: None,
-            remote_constraints: None,
-            alias_scids: Vec::new(),
-            zero_conf: false,
-            zero_conf_confirmed_scid: ChannelId(0),
-            peer_alias: String::new(),
-            peer_scid_alias: ChannelId(0),
-            memo: String::new(),
-            custom_channel_data: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.active),
-            1 => field.zero(&mut self.remote_pubkey, ""),
-            2 => field.zero(&mut self.channel_point, ""),
-            3 => field.integer(&mut self.chan_id.0),
-            4 => field.integer(&mut self.capacity.0),
-            5 => field.integer(&mut self.local_balance.0),
-            6 => field.integer(&mut self.remote_balance.0),
-            7 => field.integer(&mut self.commit_fee.0),
-            8 => field.integer(&mut self.commit_weight.0),
-            9 => field.integer(&mut self.fee_per_kw.0),
-            10 => field.integer(&mut self.unsettled_balance.0),
-            11 => field.integer(&mut self.total_satoshis_sent.0),
-            12 => field.integer(&mut self.total_satoshis_received.0),
-            13 => field.integer(&mut self.num_updates.0),
-            14 => field.objects(&mut self.pending_htlcs),
-            15 => field.put(&mut self.csv_delay.0),
-            16 => field.put(&mut self.private),
-            17 => field.put(&mut self.initiator),
-            18 => field.put(&mut self.chan_status_flags),
-            19 => field.integer(&mut self.local_chan_reserve_sat.0),
-            20 => field.integer(&mut self.remote_chan_reserve_sat.0),
-            21 => field.put(&mut self.static_remote_key),
-            22 => field.put(&mut self.commitment_type),
-            23 => field.integer(&mut self.lifetime.0),
-            24 => field.integer(&mut self.uptime.0),
-            25 => field.put(&mut self.close_address.0),
-            26 => field.integer(&mut self.push_amount_sat.0),
-            27 => field.put(&mut self.thaw_height.0),
-            28 => field.opt_object(&mut self.local_constraints),
-            29 => field.opt_object(&mut self.remote_constraints),
-            30 => field.list(&mut self.alias_scids),
-            31 => field.put(&mut self.zero_conf),
-            32 => field.integer(&mut self.zero_conf_confirmed_scid.0),
-            33 => field.put(&mut self.peer_alias),
-            34 => field.integer(&mut self.peer_scid_alias.0),
-            35 => field.put(&mut self.memo),
-            36 => field.opt(&mut self.custom_channel_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Channel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Channel", 37);
-        writer.field("active", &self.active);
-        writer.zero("remote_pubkey", &self.remote_pubkey, "");
-        writer.zero("channel_point", &self.channel_point, "");
-        writer.field("chan_id", &self.chan_id);
-        writer.field("capacity", &self.capacity);
-        writer.field("local_balance", &self.local_balance);
-        writer.field("remote_balance", &self.remote_balance);
-        writer.field("commit_fee", &self.commit_fee);
-        writer.field("commit_weight", &self.commit_weight);
-        writer.field("fee_per_kw", &self.fee_per_kw);
-        writer.field("unsettled_balance", &self.unsettled_balance);
-        writer.field("total_satoshis_sent", &self.total_satoshis_sent);
-        writer.field("total_satoshis_received", &self.total_satoshis_received);
-        writer.field("num_updates", &self.num_updates);
-        writer.field("pending_htlcs", &self.pending_htlcs);
-        writer.field("csv_delay", &self.csv_delay);
-        writer.field("private", &self.private);
-        writer.field("initiator", &self.initiator);
-        writer.field("chan_status_flags", &self.chan_status_flags);
-        writer.field("local_chan_reserve_sat", &self.local_chan_reserve_sat);
-        writer.field("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
-        writer.field("static_remote_key", &self.static_remote_key);
-        writer.field("commitment_type", &self.commitment_type);
-        writer.field("lifetime", &self.lifetime);
-        writer.field("uptime", &self.uptime);
-        writer.field("close_address", &self.close_address);
-        writer.field("push_amount_sat", &self.push_amount_sat);
-        writer.field("thaw_height", &self.thaw_height);
-        writer.field("local_constraints", &self.local_constraints);
-        writer.field("remote_constraints", &self.remote_constraints);
-        writer.field("alias_scids", &self.alias_scids);
-        writer.field("zero_conf", &self.zero_conf);
-        writer.field("zero_conf_confirmed_scid", &self.zero_conf_confirmed_scid);
-        writer.field("peer_alias", &self.peer_alias);
-        writer.field("peer_scid_alias", &self.peer_scid_alias);
-        writer.field("memo", &self.memo);
-        writer.opt("custom_channel_data", &self.custom_channel_data);
-        writer.end()
-    }
-}
-
 /// What the node's channels hold, summed over all channels.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1748,80 +708,6 @@ pub struct ChannelBalanceResponse {
     pub custom_channel_data: Option<Bytes>,
 }
 
-impl<'de> Deserialize<'de> for ChannelBalanceResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChannelBalanceResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChannelBalanceResponse",
-        names: &[
-            "balance",
-            "pending_open_balance",
-            "local_balance",
-            "remote_balance",
-            "unsettled_local_balance",
-            "unsettled_remote_balance",
-            "pending_open_local_balance",
-            "pending_open_remote_balance",
-            "custom_channel_data",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            balance: Sat(0),
-            pending_open_balance: Sat(0),
-            local_balance: None,
-            remote_balance: None,
-            unsettled_local_balance: None,
-            unsettled_remote_balance: None,
-            pending_open_local_balance: None,
-            pending_open_remote_balance: None,
-            custom_channel_data: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.balance.0),
-            1 => field.integer(&mut self.pending_open_balance.0),
-            2 => field.opt_object(&mut self.local_balance),
-            3 => field.opt_object(&mut self.remote_balance),
-            4 => field.opt_object(&mut self.unsettled_local_balance),
-            5 => field.opt_object(&mut self.unsettled_remote_balance),
-            6 => field.opt_object(&mut self.pending_open_local_balance),
-            7 => field.opt_object(&mut self.pending_open_remote_balance),
-            8 => field.opt(&mut self.custom_channel_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChannelBalanceResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelBalanceResponse", 9);
-        writer.field("balance", &self.balance);
-        writer.field("pending_open_balance", &self.pending_open_balance);
-        writer.field("local_balance", &self.local_balance);
-        writer.field("remote_balance", &self.remote_balance);
-        writer.field("unsettled_local_balance", &self.unsettled_local_balance);
-        writer.field("unsettled_remote_balance", &self.unsettled_remote_balance);
-        writer.field("pending_open_local_balance", &self.pending_open_local_balance);
-        writer.field("pending_open_remote_balance", &self.pending_open_remote_balance);
-        writer.opt("custom_channel_data", &self.custom_channel_data);
-        writer.end()
-    }
-}
-
 /// A channel that is closed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1844,64 +730,6 @@ pub struct ChannelCloseUpdate {
     pub additional_outputs: Option<Vec<Option<CloseOutput>>>,
 }
 
-impl<'de> Deserialize<'de> for ChannelCloseUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChannelCloseUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChannelCloseUpdate",
-        names: &[
-            "closing_txid",
-            "success",
-            "local_close_output",
-            "remote_close_output",
-            "additional_outputs",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            closing_txid: None,
-            success: false,
-            local_close_output: None,
-            remote_close_output: None,
-            additional_outputs: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.closing_txid, ""),
-            1 => field.put(&mut self.success),
-            2 => field.opt_object(&mut self.local_close_output),
-            3 => field.opt_object(&mut self.remote_close_output),
-            4 => field.opt_list(&mut self.additional_outputs),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChannelCloseUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelCloseUpdate", 5);
-        writer.zero("closing_txid", &self.closing_txid, "");
-        writer.field("success", &self.success);
-        writer.field("local_close_output", &self.local_close_output);
-        writer.field("remote_close_output", &self.remote_close_output);
-        writer.opt("additional_outputs", &self.additional_outputs);
-        writer.end()
-    }
-}
-
 /// The limits that bind one side of a channel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -1920,112 +748,12 @@ pub struct ChannelConstraints {
     pub max_accepted_htlcs: u32,
 }
 
-impl<'de> Deserialize<'de> for ChannelConstraints {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChannelConstraints {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChannelConstraints",
-        names: &[
-            "csv_delay",
-            "chan_reserve_sat",
-            "dust_limit_sat",
-            "max_pending_amt_msat",
-            "min_htlc_msat",
-            "max_accepted_htlcs",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            csv_delay: Blocks(0),
-            chan_reserve_sat: UnsignedSat(0),
-            dust_limit_sat: UnsignedSat(0),
-            max_pending_amt_msat: UnsignedMsat(0),
-            min_htlc_msat: UnsignedMsat(0),
-            max_accepted_htlcs: 0,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.csv_delay.0),
-            1 => field.integer(&mut self.chan_reserve_sat.0),
-            2 => field.integer(&mut self.dust_limit_sat.0),
-            3 => field.integer(&mut self.max_pending_amt_msat.0),
-            4 => field.integer(&mut self.min_htlc_msat.0),
-            5 => field.put(&mut self.max_accepted_htlcs),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChannelConstraints {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelConstraints", 6);
-        writer.field("csv_delay", &self.csv_delay);
-        writer.field("chan_reserve_sat", &self.chan_reserve_sat);
-        writer.field("dust_limit_sat", &self.dust_limit_sat);
-        writer.field("max_pending_amt_msat", &self.max_pending_amt_msat);
-        writer.field("min_htlc_msat", &self.min_htlc_msat);
-        writer.field("max_accepted_htlcs", &self.max_accepted_htlcs);
-        writer.end()
-    }
-}
-
 /// A channel that is open.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelOpenUpdate {
     /// The output that funds it.
     pub channel_point: Option<FundingOutpoint>,
-}
-
-impl<'de> Deserialize<'de> for ChannelOpenUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChannelOpenUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChannelOpenUpdate",
-        names: &["channel_point"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { channel_point: None }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt_object(&mut self.channel_point),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChannelOpenUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelOpenUpdate", 1);
-        writer.opt("channel_point", &self.channel_point);
-        writer.end()
-    }
 }
 
 /// The rules that a node announces for one direction of a channel.
@@ -2056,92 +784,6 @@ pub struct ChannelUpdate {
     pub htlc_maximum_msat: UnsignedMsat,
     /// Further bytes that the signature covers.
     pub extra_opaque_data: Bytes,
-}
-
-impl<'de> Deserialize<'de> for ChannelUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ChannelUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ChannelUpdate",
-        names: &[
-            "signature",
-            "chain_hash",
-            "chan_id",
-            "timestamp",
-            "message_flags",
-            "channel_flags",
-            "time_lock_delta",
-            "htlc_minimum_msat",
-            "base_fee",
-            "fee_rate",
-            "htlc_maximum_msat",
-            "extra_opaque_data",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            signature: None,
-            chain_hash: None,
-            chan_id: ChannelId(0),
-            timestamp: UnixSeconds32(0),
-            message_flags: 0,
-            channel_flags: 0,
-            time_lock_delta: Blocks(0),
-            htlc_minimum_msat: UnsignedMsat(0),
-            base_fee: Msat32(0),
-            fee_rate: PartsPerMillion32(0),
-            htlc_maximum_msat: UnsignedMsat(0),
-            extra_opaque_data: Bytes(Vec::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.signature, ""),
-            1 => field.zero(&mut self.chain_hash, ""),
-            2 => field.integer(&mut self.chan_id.0),
-            3 => field.put(&mut self.timestamp.0),
-            4 => field.put(&mut self.message_flags),
-            5 => field.put(&mut self.channel_flags),
-            6 => field.put(&mut self.time_lock_delta.0),
-            7 => field.integer(&mut self.htlc_minimum_msat.0),
-            8 => field.put(&mut self.base_fee.0),
-            9 => field.put(&mut self.fee_rate.0),
-            10 => field.integer(&mut self.htlc_maximum_msat.0),
-            11 => field.put(&mut self.extra_opaque_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ChannelUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ChannelUpdate", 12);
-        writer.zero("signature", &self.signature, "");
-        writer.zero("chain_hash", &self.chain_hash, "");
-        writer.field("chan_id", &self.chan_id);
-        writer.field("timestamp", &self.timestamp);
-        writer.field("message_flags", &self.message_flags);
-        writer.field("channel_flags", &self.channel_flags);
-        writer.field("time_lock_delta", &self.time_lock_delta);
-        writer.field("htlc_minimum_msat", &self.htlc_minimum_msat);
-        writer.field("base_fee", &self.base_fee);
-        writer.field("fee_rate", &self.fee_rate);
-        writer.field("htlc_maximum_msat", &self.htlc_maximum_msat);
-        writer.field("extra_opaque_data", &self.extra_opaque_data);
-        writer.end()
-    }
 }
 
 /// The documented way to say how a channel is closed. Nodes take it as query parameters instead.
@@ -2211,68 +853,6 @@ impl CloseChannelByPointRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for CloseChannelByPointRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CloseChannelByPointRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CloseChannelByPointRequest",
-        names: &[
-            "channel_point",
-            "force",
-            "target_conf",
-            "sat_per_byte",
-            "delivery_address",
-        ],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            channel_point: <FundingOutpointInput as object::Object>::start(),
-            force: None,
-            target_conf: None,
-            sat_per_byte: None,
-            delivery_address: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.object(&mut self.channel_point),
-            1 => field.opt(&mut self.force),
-            2 => field.opt(&mut self.target_conf),
-            3 => field.opt(&mut self.sat_per_byte),
-            4 => field.opt(&mut self.delivery_address),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CloseChannelByPointRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(
-            serializer,
-            "CloseChannelByPointRequest",
-            5,
-        );
-        writer.field("channel_point", &self.channel_point);
-        writer.opt("force", &self.force);
-        writer.opt("target_conf", &self.target_conf);
-        writer.opt("sat_per_byte", &self.sat_per_byte);
-        writer.opt("delivery_address", &self.delivery_address);
-        writer.end()
-    }
-}
-
 /// What one side gets when a channel is closed; null where that would be dust.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2285,55 +865,6 @@ pub struct CloseOutput {
     pub is_local: bool,
     /// What a custom type of channel adds. Empty for others.
     pub custom_channel_data: Bytes,
-}
-
-impl<'de> Deserialize<'de> for CloseOutput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CloseOutput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CloseOutput",
-        names: &["amount_sat", "pk_script", "is_local", "custom_channel_data"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            amount_sat: Sat(0),
-            pk_script: Bytes(Vec::new()),
-            is_local: false,
-            custom_channel_data: Bytes(Vec::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.amount_sat.0),
-            1 => field.put(&mut self.pk_script),
-            2 => field.put(&mut self.is_local),
-            3 => field.put(&mut self.custom_channel_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CloseOutput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CloseOutput", 4);
-        writer.field("amount_sat", &self.amount_sat);
-        writer.field("pk_script", &self.pk_script);
-        writer.field("is_local", &self.is_local);
-        writer.field("custom_channel_data", &self.custom_channel_data);
-        writer.end()
-    }
 }
 
 /// A step in the closing of a channel. One of the fields is present.
@@ -2349,52 +880,6 @@ pub struct CloseStatusUpdate {
     ///
     /// Upstream: lnd has this since v0.21.
     pub close_instant: Option<InstantUpdate>,
-}
-
-impl<'de> Deserialize<'de> for CloseStatusUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CloseStatusUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CloseStatusUpdate",
-        names: &["close_pending", "chan_close", "close_instant"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            close_pending: None,
-            chan_close: None,
-            close_instant: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt_object(&mut self.close_pending),
-            1 => field.opt_object(&mut self.chan_close),
-            2 => field.opt_object(&mut self.close_instant),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CloseStatusUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CloseStatusUpdate", 3);
-        writer.opt("close_pending", &self.close_pending);
-        writer.opt("chan_close", &self.chan_close);
-        writer.opt("close_instant", &self.close_instant);
-        writer.end()
-    }
 }
 
 /// The peer to connect to, and how.
@@ -2439,52 +924,6 @@ impl ConnectPeerRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for ConnectPeerRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ConnectPeerRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ConnectPeerRequest",
-        names: &["addr", "perm", "timeout"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            addr: <LightningAddress as object::Object>::start(),
-            perm: None,
-            timeout: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.object(&mut self.addr),
-            1 => field.opt(&mut self.perm),
-            2 => field.opt(&mut self.timeout),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ConnectPeerRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ConnectPeerRequest", 3);
-        writer.field("addr", &self.addr);
-        writer.opt("perm", &self.perm);
-        writer.opt("timeout", &self.timeout);
-        writer.end()
-    }
-}
-
 /// The connection stands, or is being tried in the background. Empty on lnd 0.17.0.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2493,44 +932,6 @@ pub struct ConnectPeerResponse {
     ///
     /// Upstream: lnd has this since v0.21.
     pub status: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for ConnectPeerResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ConnectPeerResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ConnectPeerResponse",
-        names: &["status"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { status: None }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.status),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ConnectPeerResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ConnectPeerResponse", 1);
-        writer.opt("status", &self.status);
-        writer.end()
-    }
 }
 
 /// Why an attempt to pay failed, as a node along the route reports it.
@@ -2555,83 +956,6 @@ pub struct Failure {
     pub height: BlockHeight,
 }
 
-impl Failure {
-    #[inline]
-    fn default_code() -> FailureCode {
-        FailureCode::Reserved
-    }
-}
-
-impl<'de> Deserialize<'de> for Failure {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Failure {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Failure",
-        names: &[
-            "code",
-            "channel_update",
-            "htlc_msat",
-            "onion_sha_256",
-            "cltv_expiry",
-            "flags",
-            "failure_source_index",
-            "height",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            code: Self::default_code(),
-            channel_update: None,
-            htlc_msat: UnsignedMsat(0),
-            onion_sha_256: None,
-            cltv_expiry: BlockHeight(0),
-            flags: 0,
-            failure_source_index: 0,
-            height: BlockHeight(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.code),
-            1 => field.opt_object(&mut self.channel_update),
-            2 => field.integer(&mut self.htlc_msat.0),
-            3 => field.zero(&mut self.onion_sha_256, ""),
-            4 => field.put(&mut self.cltv_expiry.0),
-            5 => field.put(&mut self.flags),
-            6 => field.put(&mut self.failure_source_index),
-            7 => field.put(&mut self.height.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Failure {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Failure", 8);
-        writer.field("code", &self.code);
-        writer.field("channel_update", &self.channel_update);
-        writer.field("htlc_msat", &self.htlc_msat);
-        writer.zero("onion_sha_256", &self.onion_sha_256, "");
-        writer.field("cltv_expiry", &self.cltv_expiry);
-        writer.field("flags", &self.flags);
-        writer.field("failure_source_index", &self.failure_source_index);
-        writer.field("height", &self.height);
-        writer.end()
-    }
-}
-
 /// Something that a node, a peer or an invoice announces that it supports or demands.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2642,52 +966,6 @@ pub struct Feature {
     pub is_required: bool,
     /// Whether this node knows the feature.
     pub is_known: bool,
-}
-
-impl<'de> Deserialize<'de> for Feature {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Feature {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Feature",
-        names: &["name", "is_required", "is_known"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            name: String::new(),
-            is_required: false,
-            is_known: false,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.name),
-            1 => field.put(&mut self.is_required),
-            2 => field.put(&mut self.is_known),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Feature {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Feature", 3);
-        writer.field("name", &self.name);
-        writer.field("is_required", &self.is_required);
-        writer.field("is_known", &self.is_known);
-        writer.end()
-    }
 }
 
 /// Features, keyed by their bit as a decimal number.
@@ -2736,52 +1014,6 @@ impl FeeLimit {
     }
 }
 
-impl<'de> Deserialize<'de> for FeeLimit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for FeeLimit {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "FeeLimit",
-        names: &["fixed", "fixed_msat", "percent"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            fixed: None,
-            fixed_msat: None,
-            percent: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.fixed),
-            1 => field.opt(&mut self.fixed_msat),
-            2 => field.opt(&mut self.percent),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for FeeLimit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FeeLimit", 3);
-        writer.opt("fixed", &self.fixed);
-        writer.opt("fixed_msat", &self.fixed_msat);
-        writer.opt("percent", &self.percent);
-        writer.end()
-    }
-}
-
 /// The output that funds a channel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2796,52 +1028,6 @@ pub struct FundingOutpoint {
     pub funding_txid_str: Option<Txid>,
     /// The index of the output.
     pub output_index: OutputIndex,
-}
-
-impl<'de> Deserialize<'de> for FundingOutpoint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for FundingOutpoint {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "FundingOutpoint",
-        names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            funding_txid_bytes: None,
-            funding_txid_str: None,
-            output_index: OutputIndex(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.funding_txid_bytes),
-            1 => field.opt(&mut self.funding_txid_str),
-            2 => field.put(&mut self.output_index.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for FundingOutpoint {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingOutpoint", 3);
-        writer.opt("funding_txid_bytes", &self.funding_txid_bytes);
-        writer.opt("funding_txid_str", &self.funding_txid_str);
-        writer.field("output_index", &self.output_index);
-        writer.end()
-    }
 }
 
 /// The output that funds a channel. Give the transaction id in one of its two forms.
@@ -2891,52 +1077,6 @@ impl FundingOutpointInput {
     }
 }
 
-impl<'de> Deserialize<'de> for FundingOutpointInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for FundingOutpointInput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "FundingOutpointInput",
-        names: &["funding_txid_bytes", "funding_txid_str", "output_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            funding_txid_bytes: None,
-            funding_txid_str: None,
-            output_index: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.funding_txid_bytes),
-            1 => field.opt(&mut self.funding_txid_str),
-            2 => field.opt(&mut self.output_index),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for FundingOutpointInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingOutpointInput", 3);
-        writer.opt("funding_txid_bytes", &self.funding_txid_bytes);
-        writer.opt("funding_txid_str", &self.funding_txid_str);
-        writer.opt("output_index", &self.output_index);
-        writer.end()
-    }
-}
-
 /// A funding that is made outside of the node's wallet. One of the two forms.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2968,49 +1108,6 @@ impl FundingShim {
     pub fn with_psbt_shim(mut self, psbt_shim: PsbtShim) -> Self {
         self.psbt_shim = Some(psbt_shim);
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for FundingShim {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for FundingShim {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "FundingShim",
-        names: &["chan_point_shim", "psbt_shim"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            chan_point_shim: None,
-            psbt_shim: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt_object(&mut self.chan_point_shim),
-            1 => field.opt_object(&mut self.psbt_shim),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for FundingShim {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "FundingShim", 2);
-        writer.opt("chan_point_shim", &self.chan_point_shim);
-        writer.opt("psbt_shim", &self.psbt_shim);
-        writer.end()
     }
 }
 
@@ -3069,132 +1166,6 @@ pub struct GetInfoResponse {
     pub graph_cache_status: Option<GraphCacheStatus>,
 }
 
-impl<'de> Deserialize<'de> for GetInfoResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for GetInfoResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "GetInfoResponse",
-        names: &[
-            "version",
-            "commit_hash",
-            "identity_pubkey",
-            "alias",
-            "color",
-            "num_pending_channels",
-            "num_active_channels",
-            "num_inactive_channels",
-            "num_peers",
-            "block_height",
-            "block_hash",
-            "best_header_timestamp",
-            "synced_to_chain",
-            "synced_to_graph",
-            "testnet",
-            "chains",
-            "uris",
-            "features",
-            "require_htlc_interceptor",
-            "store_final_htlc_resolutions",
-            "wallet_synced",
-            "graph_cache_status",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            version: String::new(),
-            commit_hash: String::new(),
-            identity_pubkey: None,
-            alias: String::new(),
-            color: String::new(),
-            num_pending_channels: 0,
-            num_active_channels: 0,
-            num_inactive_channels: 0,
-            num_peers: 0,
-            block_height: BlockHeight(0),
-            block_hash: None,
-            best_header_timestamp: UnixSeconds(0),
-            synced_to_chain: false,
-            synced_to_graph: false,
-            testnet: false,
-            chains: Vec::new(),
-            uris: Vec::new(),
-            features: trueup_client::Map::new(),
-            require_htlc_interceptor: false,
-            store_final_htlc_resolutions: false,
-            wallet_synced: None,
-            graph_cache_status: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.version),
-            1 => field.put(&mut self.commit_hash),
-            2 => field.zero(&mut self.identity_pubkey, ""),
-            3 => field.put(&mut self.alias),
-            4 => field.put(&mut self.color),
-            5 => field.put(&mut self.num_pending_channels),
-            6 => field.put(&mut self.num_active_channels),
-            7 => field.put(&mut self.num_inactive_channels),
-            8 => field.put(&mut self.num_peers),
-            9 => field.put(&mut self.block_height.0),
-            10 => field.zero(&mut self.block_hash, ""),
-            11 => field.integer(&mut self.best_header_timestamp.0),
-            12 => field.put(&mut self.synced_to_chain),
-            13 => field.put(&mut self.synced_to_graph),
-            14 => field.put(&mut self.testnet),
-            15 => field.objects(&mut self.chains),
-            16 => field.list(&mut self.uris),
-            17 => field.put(&mut self.features),
-            18 => field.put(&mut self.require_htlc_interceptor),
-            19 => field.put(&mut self.store_final_htlc_resolutions),
-            20 => field.opt(&mut self.wallet_synced),
-            21 => field.opt(&mut self.graph_cache_status),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for GetInfoResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "GetInfoResponse", 22);
-        writer.field("version", &self.version);
-        writer.field("commit_hash", &self.commit_hash);
-        writer.zero("identity_pubkey", &self.identity_pubkey, "");
-        writer.field("alias", &self.alias);
-        writer.field("color", &self.color);
-        writer.field("num_pending_channels", &self.num_pending_channels);
-        writer.field("num_active_channels", &self.num_active_channels);
-        writer.field("num_inactive_channels", &self.num_inactive_channels);
-        writer.field("num_peers", &self.num_peers);
-        writer.field("block_height", &self.block_height);
-        writer.zero("block_hash", &self.block_hash, "");
-        writer.field("best_header_timestamp", &self.best_header_timestamp);
-        writer.field("synced_to_chain", &self.synced_to_chain);
-        writer.field("synced_to_graph", &self.synced_to_graph);
-        writer.field("testnet", &self.testnet);
-        writer.field("chains", &self.chains);
-        writer.field("uris", &self.uris);
-        writer.field("features", &self.features);
-        writer.field("require_htlc_interceptor", &self.require_htlc_interceptor);
-        writer.field("store_final_htlc_resolutions", &self.store_final_htlc_resolutions);
-        writer.opt("wallet_synced", &self.wallet_synced);
-        writer.opt("graph_cache_status", &self.graph_cache_status);
-        writer.end()
-    }
-}
-
 /// One channel of a route.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3243,108 +1214,6 @@ pub struct Hop {
     pub total_amt_msat: Option<UnsignedMsat>,
 }
 
-impl<'de> Deserialize<'de> for Hop {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Hop {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Hop",
-        names: &[
-            "chan_id",
-            "chan_capacity",
-            "amt_to_forward",
-            "fee",
-            "expiry",
-            "amt_to_forward_msat",
-            "fee_msat",
-            "pub_key",
-            "tlv_payload",
-            "mpp_record",
-            "amp_record",
-            "custom_records",
-            "metadata",
-            "blinding_point",
-            "encrypted_data",
-            "total_amt_msat",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            chan_id: ChannelId(0),
-            chan_capacity: Sat(0),
-            amt_to_forward: Sat(0),
-            fee: Sat(0),
-            expiry: BlockHeight(0),
-            amt_to_forward_msat: Msat(0),
-            fee_msat: Msat(0),
-            pub_key: None,
-            tlv_payload: false,
-            mpp_record: None,
-            amp_record: None,
-            custom_records: trueup_client::Map::new(),
-            metadata: Bytes(Vec::new()),
-            blinding_point: None,
-            encrypted_data: None,
-            total_amt_msat: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.chan_id.0),
-            1 => field.integer(&mut self.chan_capacity.0),
-            2 => field.integer(&mut self.amt_to_forward.0),
-            3 => field.integer(&mut self.fee.0),
-            4 => field.put(&mut self.expiry.0),
-            5 => field.integer(&mut self.amt_to_forward_msat.0),
-            6 => field.integer(&mut self.fee_msat.0),
-            7 => field.zero(&mut self.pub_key, ""),
-            8 => field.put(&mut self.tlv_payload),
-            9 => field.opt_object(&mut self.mpp_record),
-            10 => field.opt_object(&mut self.amp_record),
-            11 => field.put(&mut self.custom_records),
-            12 => field.put(&mut self.metadata),
-            13 => field.opt(&mut self.blinding_point),
-            14 => field.opt(&mut self.encrypted_data),
-            15 => field.opt(&mut self.total_amt_msat),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Hop {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Hop", 16);
-        writer.field("chan_id", &self.chan_id);
-        writer.field("chan_capacity", &self.chan_capacity);
-        writer.field("amt_to_forward", &self.amt_to_forward);
-        writer.field("fee", &self.fee);
-        writer.field("expiry", &self.expiry);
-        writer.field("amt_to_forward_msat", &self.amt_to_forward_msat);
-        writer.field("fee_msat", &self.fee_msat);
-        writer.zero("pub_key", &self.pub_key, "");
-        writer.field("tlv_payload", &self.tlv_payload);
-        writer.field("mpp_record", &self.mpp_record);
-        writer.field("amp_record", &self.amp_record);
-        writer.field("custom_records", &self.custom_records);
-        writer.field("metadata", &self.metadata);
-        writer.opt("blinding_point", &self.blinding_point);
-        writer.opt("encrypted_data", &self.encrypted_data);
-        writer.opt("total_amt_msat", &self.total_amt_msat);
-        writer.end()
-    }
-}
-
 /// One channel of a hint.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3359,64 +1228,6 @@ pub struct HopHint {
     pub fee_proportional_millionths: PartsPerMillion32,
     /// Blocks that the channel adds to the time lock.
     pub cltv_expiry_delta: Blocks,
-}
-
-impl<'de> Deserialize<'de> for HopHint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for HopHint {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "HopHint",
-        names: &[
-            "node_id",
-            "chan_id",
-            "fee_base_msat",
-            "fee_proportional_millionths",
-            "cltv_expiry_delta",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: None,
-            chan_id: ChannelId(0),
-            fee_base_msat: Msat32(0),
-            fee_proportional_millionths: PartsPerMillion32(0),
-            cltv_expiry_delta: Blocks(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.node_id, ""),
-            1 => field.integer(&mut self.chan_id.0),
-            2 => field.put(&mut self.fee_base_msat.0),
-            3 => field.put(&mut self.fee_proportional_millionths.0),
-            4 => field.put(&mut self.cltv_expiry_delta.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for HopHint {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HopHint", 5);
-        writer.zero("node_id", &self.node_id, "");
-        writer.field("chan_id", &self.chan_id);
-        writer.field("fee_base_msat", &self.fee_base_msat);
-        writer.field("fee_proportional_millionths", &self.fee_proportional_millionths);
-        writer.field("cltv_expiry_delta", &self.cltv_expiry_delta);
-        writer.end()
-    }
 }
 
 /// One channel of a hint.
@@ -3476,64 +1287,6 @@ impl HopHintInput {
     }
 }
 
-impl<'de> Deserialize<'de> for HopHintInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for HopHintInput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "HopHintInput",
-        names: &[
-            "node_id",
-            "chan_id",
-            "fee_base_msat",
-            "fee_proportional_millionths",
-            "cltv_expiry_delta",
-        ],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: PubKey::from_bytes([0; 33]),
-            chan_id: ChannelId(0),
-            fee_base_msat: None,
-            fee_proportional_millionths: None,
-            cltv_expiry_delta: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_id),
-            1 => field.integer(&mut self.chan_id.0),
-            2 => field.opt(&mut self.fee_base_msat),
-            3 => field.opt(&mut self.fee_proportional_millionths),
-            4 => field.opt(&mut self.cltv_expiry_delta),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for HopHintInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HopHintInput", 5);
-        writer.field("node_id", &self.node_id);
-        writer.field("chan_id", &self.chan_id);
-        writer.opt("fee_base_msat", &self.fee_base_msat);
-        writer.opt("fee_proportional_millionths", &self.fee_proportional_millionths);
-        writer.opt("cltv_expiry_delta", &self.cltv_expiry_delta);
-        writer.end()
-    }
-}
-
 /// A payment under way through a channel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3558,76 +1311,6 @@ pub struct Htlc {
     pub locked_in: Option<bool>,
 }
 
-impl<'de> Deserialize<'de> for Htlc {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Htlc {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Htlc",
-        names: &[
-            "incoming",
-            "amount",
-            "hash_lock",
-            "expiration_height",
-            "htlc_index",
-            "forwarding_channel",
-            "forwarding_htlc_index",
-            "locked_in",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            incoming: false,
-            amount: Sat(0),
-            hash_lock: None,
-            expiration_height: BlockHeight(0),
-            htlc_index: HtlcIndex(0),
-            forwarding_channel: ChannelId(0),
-            forwarding_htlc_index: HtlcIndex(0),
-            locked_in: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.incoming),
-            1 => field.integer(&mut self.amount.0),
-            2 => field.zero(&mut self.hash_lock, ""),
-            3 => field.put(&mut self.expiration_height.0),
-            4 => field.integer(&mut self.htlc_index.0),
-            5 => field.integer(&mut self.forwarding_channel.0),
-            6 => field.integer(&mut self.forwarding_htlc_index.0),
-            7 => field.opt(&mut self.locked_in),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Htlc {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Htlc", 8);
-        writer.field("incoming", &self.incoming);
-        writer.field("amount", &self.amount);
-        writer.zero("hash_lock", &self.hash_lock, "");
-        writer.field("expiration_height", &self.expiration_height);
-        writer.field("htlc_index", &self.htlc_index);
-        writer.field("forwarding_channel", &self.forwarding_channel);
-        writer.field("forwarding_htlc_index", &self.forwarding_htlc_index);
-        writer.opt("locked_in", &self.locked_in);
-        writer.end()
-    }
-}
-
 /// One attempt to pay, or to pay a part, along one route.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -3648,123 +1331,12 @@ pub struct HtlcAttempt {
     pub preimage: Option<PreimageBytes>,
 }
 
-impl HtlcAttempt {
-    #[inline]
-    fn default_status() -> HtlcAttemptStatus {
-        HtlcAttemptStatus::InFlight
-    }
-}
-
-impl<'de> Deserialize<'de> for HtlcAttempt {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for HtlcAttempt {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "HtlcAttempt",
-        names: &[
-            "attempt_id",
-            "status",
-            "route",
-            "attempt_time_ns",
-            "resolve_time_ns",
-            "failure",
-            "preimage",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            attempt_id: AttemptId(0),
-            status: Self::default_status(),
-            route: None,
-            attempt_time_ns: UnixNanos(0),
-            resolve_time_ns: UnixNanos(0),
-            failure: None,
-            preimage: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.attempt_id.0),
-            1 => field.put(&mut self.status),
-            2 => field.opt_object(&mut self.route),
-            3 => field.integer(&mut self.attempt_time_ns.0),
-            4 => field.integer(&mut self.resolve_time_ns.0),
-            5 => field.opt_object(&mut self.failure),
-            6 => field.zero(&mut self.preimage, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for HtlcAttempt {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "HtlcAttempt", 7);
-        writer.field("attempt_id", &self.attempt_id);
-        writer.field("status", &self.status);
-        writer.field("route", &self.route);
-        writer.field("attempt_time_ns", &self.attempt_time_ns);
-        writer.field("resolve_time_ns", &self.resolve_time_ns);
-        writer.field("failure", &self.failure);
-        writer.zero("preimage", &self.preimage, "");
-        writer.end()
-    }
-}
-
 /// A request to close that was taken.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InstantUpdate {
     /// Payments that must end before the channel closes.
     pub num_pending_htlcs: i32,
-}
-
-impl<'de> Deserialize<'de> for InstantUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for InstantUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "InstantUpdate",
-        names: &["num_pending_htlcs"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { num_pending_htlcs: 0 }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.num_pending_htlcs),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for InstantUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InstantUpdate", 1);
-        writer.field("num_pending_htlcs", &self.num_pending_htlcs);
-        writer.end()
-    }
 }
 
 /// An invoice and what has become of it.
@@ -3837,167 +1409,6 @@ pub struct Invoice {
     pub blinded_path_config: Option<BlindedPathConfig>,
 }
 
-impl Invoice {
-    #[inline]
-    fn default_state() -> InvoiceState {
-        InvoiceState::Open
-    }
-}
-
-impl<'de> Deserialize<'de> for Invoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Invoice {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Invoice",
-        names: &[
-            "memo",
-            "r_preimage",
-            "r_hash",
-            "value",
-            "value_msat",
-            "settled",
-            "creation_date",
-            "settle_date",
-            "payment_request",
-            "description_hash",
-            "expiry",
-            "fallback_addr",
-            "cltv_expiry",
-            "route_hints",
-            "private",
-            "add_index",
-            "settle_index",
-            "amt_paid",
-            "amt_paid_sat",
-            "amt_paid_msat",
-            "state",
-            "htlcs",
-            "features",
-            "is_keysend",
-            "payment_addr",
-            "is_amp",
-            "amp_invoice_state",
-            "is_blinded",
-            "blinded_path_config",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            memo: String::new(),
-            r_preimage: None,
-            r_hash: None,
-            value: Sat(0),
-            value_msat: Msat(0),
-            settled: false,
-            creation_date: UnixSeconds(0),
-            settle_date: UnixSeconds(0),
-            payment_request: PaymentRequest(String::new()),
-            description_hash: None,
-            expiry: Seconds(0),
-            fallback_addr: BitcoinAddress(String::new()),
-            cltv_expiry: WideBlocks(0),
-            route_hints: Vec::new(),
-            private: false,
-            add_index: InvoiceIndex(0),
-            settle_index: SettleIndex(0),
-            amt_paid: Msat(0),
-            amt_paid_sat: Sat(0),
-            amt_paid_msat: Msat(0),
-            state: Self::default_state(),
-            htlcs: Vec::new(),
-            features: trueup_client::Map::new(),
-            is_keysend: false,
-            payment_addr: None,
-            is_amp: false,
-            amp_invoice_state: trueup_client::Map::new(),
-            is_blinded: None,
-            blinded_path_config: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.memo),
-            1 => field.zero(&mut self.r_preimage, ""),
-            2 => field.zero(&mut self.r_hash, ""),
-            3 => field.integer(&mut self.value.0),
-            4 => field.integer(&mut self.value_msat.0),
-            5 => field.put(&mut self.settled),
-            6 => field.integer(&mut self.creation_date.0),
-            7 => field.integer(&mut self.settle_date.0),
-            8 => field.put(&mut self.payment_request.0),
-            9 => field.zero(&mut self.description_hash, ""),
-            10 => field.integer(&mut self.expiry.0),
-            11 => field.put(&mut self.fallback_addr.0),
-            12 => field.integer(&mut self.cltv_expiry.0),
-            13 => field.objects(&mut self.route_hints),
-            14 => field.put(&mut self.private),
-            15 => field.integer(&mut self.add_index.0),
-            16 => field.integer(&mut self.settle_index.0),
-            17 => field.integer(&mut self.amt_paid.0),
-            18 => field.integer(&mut self.amt_paid_sat.0),
-            19 => field.integer(&mut self.amt_paid_msat.0),
-            20 => field.put(&mut self.state),
-            21 => field.objects(&mut self.htlcs),
-            22 => field.put(&mut self.features),
-            23 => field.put(&mut self.is_keysend),
-            24 => field.zero(&mut self.payment_addr, ""),
-            25 => field.put(&mut self.is_amp),
-            26 => field.put(&mut self.amp_invoice_state),
-            27 => field.opt(&mut self.is_blinded),
-            28 => field.opt_object(&mut self.blinded_path_config),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Invoice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Invoice", 29);
-        writer.field("memo", &self.memo);
-        writer.zero("r_preimage", &self.r_preimage, "");
-        writer.zero("r_hash", &self.r_hash, "");
-        writer.field("value", &self.value);
-        writer.field("value_msat", &self.value_msat);
-        writer.field("settled", &self.settled);
-        writer.field("creation_date", &self.creation_date);
-        writer.field("settle_date", &self.settle_date);
-        writer.field("payment_request", &self.payment_request);
-        writer.zero("description_hash", &self.description_hash, "");
-        writer.field("expiry", &self.expiry);
-        writer.field("fallback_addr", &self.fallback_addr);
-        writer.field("cltv_expiry", &self.cltv_expiry);
-        writer.field("route_hints", &self.route_hints);
-        writer.field("private", &self.private);
-        writer.field("add_index", &self.add_index);
-        writer.field("settle_index", &self.settle_index);
-        writer.field("amt_paid", &self.amt_paid);
-        writer.field("amt_paid_sat", &self.amt_paid_sat);
-        writer.field("amt_paid_msat", &self.amt_paid_msat);
-        writer.field("state", &self.state);
-        writer.field("htlcs", &self.htlcs);
-        writer.field("features", &self.features);
-        writer.field("is_keysend", &self.is_keysend);
-        writer.zero("payment_addr", &self.payment_addr, "");
-        writer.field("is_amp", &self.is_amp);
-        writer.field("amp_invoice_state", &self.amp_invoice_state);
-        writer.opt("is_blinded", &self.is_blinded);
-        writer.field("blinded_path_config", &self.blinded_path_config);
-        writer.end()
-    }
-}
-
 /// An HTLC that pays an invoice, in full or in part.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4028,99 +1439,6 @@ pub struct InvoiceHtlc {
     ///
     /// Upstream: lnd has this since v0.21.
     pub custom_channel_data: Option<Bytes>,
-}
-
-impl InvoiceHtlc {
-    #[inline]
-    fn default_state() -> InvoiceHtlcState {
-        InvoiceHtlcState::Accepted
-    }
-}
-
-impl<'de> Deserialize<'de> for InvoiceHtlc {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for InvoiceHtlc {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "InvoiceHtlc",
-        names: &[
-            "chan_id",
-            "htlc_index",
-            "amt_msat",
-            "accept_height",
-            "accept_time",
-            "resolve_time",
-            "expiry_height",
-            "state",
-            "custom_records",
-            "mpp_total_amt_msat",
-            "amp",
-            "custom_channel_data",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            chan_id: ChannelId(0),
-            htlc_index: HtlcIndex(0),
-            amt_msat: UnsignedMsat(0),
-            accept_height: SignedBlockHeight(0),
-            accept_time: UnixSeconds(0),
-            resolve_time: UnixSeconds(0),
-            expiry_height: SignedBlockHeight(0),
-            state: Self::default_state(),
-            custom_records: trueup_client::Map::new(),
-            mpp_total_amt_msat: UnsignedMsat(0),
-            amp: None,
-            custom_channel_data: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.chan_id.0),
-            1 => field.integer(&mut self.htlc_index.0),
-            2 => field.integer(&mut self.amt_msat.0),
-            3 => field.put(&mut self.accept_height.0),
-            4 => field.integer(&mut self.accept_time.0),
-            5 => field.integer(&mut self.resolve_time.0),
-            6 => field.put(&mut self.expiry_height.0),
-            7 => field.put(&mut self.state),
-            8 => field.put(&mut self.custom_records),
-            9 => field.integer(&mut self.mpp_total_amt_msat.0),
-            10 => field.opt_object(&mut self.amp),
-            11 => field.opt(&mut self.custom_channel_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for InvoiceHtlc {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "InvoiceHtlc", 12);
-        writer.field("chan_id", &self.chan_id);
-        writer.field("htlc_index", &self.htlc_index);
-        writer.field("amt_msat", &self.amt_msat);
-        writer.field("accept_height", &self.accept_height);
-        writer.field("accept_time", &self.accept_time);
-        writer.field("resolve_time", &self.resolve_time);
-        writer.field("expiry_height", &self.expiry_height);
-        writer.field("state", &self.state);
-        writer.field("custom_records", &self.custom_records);
-        writer.field("mpp_total_amt_msat", &self.mpp_total_amt_msat);
-        writer.field("amp", &self.amp);
-        writer.opt("custom_channel_data", &self.custom_channel_data);
-        writer.end()
-    }
 }
 
 /// A key of the node's wallet, by value, by place, or both.
@@ -4154,49 +1472,6 @@ impl KeyDescriptor {
     pub fn with_key_loc(mut self, key_loc: KeyLocator) -> Self {
         self.key_loc = Some(key_loc);
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for KeyDescriptor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for KeyDescriptor {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "KeyDescriptor",
-        names: &["raw_key_bytes", "key_loc"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            raw_key_bytes: None,
-            key_loc: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.raw_key_bytes),
-            1 => field.opt_object(&mut self.key_loc),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for KeyDescriptor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "KeyDescriptor", 2);
-        writer.opt("raw_key_bytes", &self.raw_key_bytes);
-        writer.opt("key_loc", &self.key_loc);
-        writer.end()
     }
 }
 
@@ -4234,49 +1509,6 @@ impl KeyLocator {
     }
 }
 
-impl<'de> Deserialize<'de> for KeyLocator {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for KeyLocator {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "KeyLocator",
-        names: &["key_family", "key_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            key_family: None,
-            key_index: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.key_family),
-            1 => field.opt(&mut self.key_index),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for KeyLocator {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "KeyLocator", 2);
-        writer.opt("key_family", &self.key_family);
-        writer.opt("key_index", &self.key_index);
-        writer.end()
-    }
-}
-
 /// A failure as older nodes report it, and as the published reference shows it. lnd 0.17.0 does not send
 /// this shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -4288,52 +1520,6 @@ pub struct LegacyError {
     pub code: StatusCode,
     /// What went wrong, for people. It repeats `error` or words it differently.
     pub message: String,
-}
-
-impl<'de> Deserialize<'de> for LegacyError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for LegacyError {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "LegacyError",
-        names: &["error", "code", "message"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            error: String::new(),
-            code: StatusCode::Ok,
-            message: String::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.error),
-            1 => field.put(&mut self.code),
-            2 => field.put(&mut self.message),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for LegacyError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LegacyError", 3);
-        writer.field("error", &self.error);
-        writer.field("code", &self.code);
-        writer.field("message", &self.message);
-        writer.end()
-    }
 }
 
 /// The key and the network address of a node.
@@ -4357,93 +1543,12 @@ impl LightningAddress {
     }
 }
 
-impl<'de> Deserialize<'de> for LightningAddress {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for LightningAddress {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "LightningAddress",
-        names: &["pubkey", "host"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            pubkey: PubKey::from_bytes([0; 33]),
-            host: NetworkAddress(String::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.pubkey),
-            1 => field.put(&mut self.host.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for LightningAddress {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "LightningAddress", 2);
-        writer.field("pubkey", &self.pubkey);
-        writer.field("host", &self.host);
-        writer.end()
-    }
-}
-
 /// The node's open channels.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListChannelsResponse {
     /// One entry for each channel.
     pub channels: Vec<Channel>,
-}
-
-impl<'de> Deserialize<'de> for ListChannelsResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ListChannelsResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ListChannelsResponse",
-        names: &["channels"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { channels: Vec::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.channels),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ListChannelsResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListChannelsResponse", 1);
-        writer.field("channels", &self.channels);
-        writer.end()
-    }
 }
 
 /// A page of invoices.
@@ -4456,52 +1561,6 @@ pub struct ListInvoicesResponse {
     pub last_index_offset: InvoiceIndex,
     /// The index of the first invoice of the page, to go back from.
     pub first_index_offset: InvoiceIndex,
-}
-
-impl<'de> Deserialize<'de> for ListInvoicesResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ListInvoicesResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ListInvoicesResponse",
-        names: &["invoices", "last_index_offset", "first_index_offset"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            invoices: Vec::new(),
-            last_index_offset: InvoiceIndex(0),
-            first_index_offset: InvoiceIndex(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.invoices),
-            1 => field.integer(&mut self.last_index_offset.0),
-            2 => field.integer(&mut self.first_index_offset.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ListInvoicesResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListInvoicesResponse", 3);
-        writer.field("invoices", &self.invoices);
-        writer.field("last_index_offset", &self.last_index_offset);
-        writer.field("first_index_offset", &self.first_index_offset);
-        writer.end()
-    }
 }
 
 /// A page of payments.
@@ -4518,104 +1577,12 @@ pub struct ListPaymentsResponse {
     pub total_num_payments: Count,
 }
 
-impl<'de> Deserialize<'de> for ListPaymentsResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ListPaymentsResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ListPaymentsResponse",
-        names: &[
-            "payments",
-            "first_index_offset",
-            "last_index_offset",
-            "total_num_payments",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payments: Vec::new(),
-            first_index_offset: PaymentIndex(0),
-            last_index_offset: PaymentIndex(0),
-            total_num_payments: Count(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.payments),
-            1 => field.integer(&mut self.first_index_offset.0),
-            2 => field.integer(&mut self.last_index_offset.0),
-            3 => field.integer(&mut self.total_num_payments.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ListPaymentsResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListPaymentsResponse", 4);
-        writer.field("payments", &self.payments);
-        writer.field("first_index_offset", &self.first_index_offset);
-        writer.field("last_index_offset", &self.last_index_offset);
-        writer.field("total_num_payments", &self.total_num_payments);
-        writer.end()
-    }
-}
-
 /// The peers that the node is connected to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPeersResponse {
     /// One entry for each peer.
     pub peers: Vec<Peer>,
-}
-
-impl<'de> Deserialize<'de> for ListPeersResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ListPeersResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ListPeersResponse",
-        names: &["peers"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { peers: Vec::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.peers),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ListPeersResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ListPeersResponse", 1);
-        writer.field("peers", &self.peers);
-        writer.end()
-    }
 }
 
 /// One thing that a macaroon permits.
@@ -4640,49 +1607,6 @@ impl MacaroonPermission {
     }
 }
 
-impl<'de> Deserialize<'de> for MacaroonPermission {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for MacaroonPermission {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "MacaroonPermission",
-        names: &["entity", "action"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            entity: String::new(),
-            action: String::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.entity),
-            1 => field.put(&mut self.action),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for MacaroonPermission {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "MacaroonPermission", 2);
-        writer.field("entity", &self.entity);
-        writer.field("action", &self.action);
-        writer.end()
-    }
-}
-
 /// What tells the payee about a payment in parts.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -4691,49 +1615,6 @@ pub struct MppRecord {
     pub payment_addr: Option<PaymentAddress>,
     /// The amount of all parts.
     pub total_amt_msat: Msat,
-}
-
-impl<'de> Deserialize<'de> for MppRecord {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for MppRecord {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "MppRecord",
-        names: &["payment_addr", "total_amt_msat"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payment_addr: None,
-            total_amt_msat: Msat(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.payment_addr, ""),
-            1 => field.integer(&mut self.total_amt_msat.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for MppRecord {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "MppRecord", 2);
-        writer.zero("payment_addr", &self.payment_addr, "");
-        writer.field("total_amt_msat", &self.total_amt_msat);
-        writer.end()
-    }
 }
 
 /// The documented way to ask for an address. Nodes take it as query parameters instead.
@@ -4762,90 +1643,12 @@ impl NewAddressByPostRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for NewAddressByPostRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for NewAddressByPostRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "NewAddressByPostRequest",
-        names: &["type"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { type_: None }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.type_),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for NewAddressByPostRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewAddressByPostRequest", 1);
-        writer.opt("type", &self.type_);
-        writer.end()
-    }
-}
-
 /// An address of the node's wallet.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewAddressResponse {
     /// The address.
     pub address: BitcoinAddress,
-}
-
-impl<'de> Deserialize<'de> for NewAddressResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for NewAddressResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "NewAddressResponse",
-        names: &["address"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            address: BitcoinAddress(String::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.address.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for NewAddressResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NewAddressResponse", 1);
-        writer.field("address", &self.address);
-        writer.end()
-    }
 }
 
 /// The body of every answer that is not a success. Nodes have used three shapes for one meaning; they
@@ -4859,52 +1662,6 @@ pub enum NodeError {
     LegacyError(LegacyError),
     /// The value is a `Status`.
     Status(Status),
-}
-
-impl<'de> Deserialize<'de> for NodeError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::union(deserializer)
-    }
-}
-
-impl object::Union for NodeError {
-    const NAME: &'static str = "NodeError";
-    const BRANCHES: &'static object::Branches = &object::Branches::Tried(
-        &[
-            object::Branch::new(1, object::OBJECT)
-                .with(
-                    <LegacyError as object::Object>::FIELDS,
-                    &[("error", object::Takes::new(object::TEXT))],
-                ),
-            object::Branch::new(2, object::OBJECT)
-                .with(<Status as object::Object>::FIELDS, &[]),
-            object::Branch::new(0, object::OBJECT)
-                .with(
-                    <StreamError as object::Object>::FIELDS,
-                    &[("error", object::Takes::new(object::OBJECT))],
-                ),
-        ],
-    );
-    fn read<'de, D: Deserializer<'de>>(
-        index: usize,
-        value: D,
-    ) -> Result<Self, D::Error> {
-        match index {
-            0 => Deserialize::deserialize(value).map(Self::StreamError),
-            1 => Deserialize::deserialize(value).map(Self::LegacyError),
-            _ => Deserialize::deserialize(value).map(Self::Status),
-        }
-    }
-}
-
-impl Serialize for NodeError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::StreamError(value) => value.serialize(serializer),
-            Self::LegacyError(value) => value.serialize(serializer),
-            Self::Status(value) => value.serialize(serializer),
-        }
-    }
 }
 
 /// The channel to open. Name the peer by `node_pubkey` or `node_pubkey_string`. Name the fee by a target or
@@ -5236,160 +1993,6 @@ impl OpenChannelRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for OpenChannelRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for OpenChannelRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "OpenChannelRequest",
-        names: &[
-            "node_pubkey",
-            "node_pubkey_string",
-            "sat_per_vbyte",
-            "local_funding_amount",
-            "push_sat",
-            "target_conf",
-            "sat_per_byte",
-            "private",
-            "min_htlc_msat",
-            "remote_csv_delay",
-            "min_confs",
-            "spend_unconfirmed",
-            "close_address",
-            "funding_shim",
-            "remote_max_value_in_flight_msat",
-            "remote_max_htlcs",
-            "max_local_csv",
-            "commitment_type",
-            "zero_conf",
-            "scid_alias",
-            "base_fee",
-            "fee_rate",
-            "use_base_fee",
-            "use_fee_rate",
-            "remote_chan_reserve_sat",
-            "fund_max",
-            "memo",
-            "outpoints",
-        ],
-        required: &[3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_pubkey: None,
-            node_pubkey_string: None,
-            sat_per_vbyte: None,
-            local_funding_amount: Sat(0),
-            push_sat: None,
-            target_conf: None,
-            sat_per_byte: None,
-            private: None,
-            min_htlc_msat: None,
-            remote_csv_delay: None,
-            min_confs: None,
-            spend_unconfirmed: None,
-            close_address: None,
-            funding_shim: None,
-            remote_max_value_in_flight_msat: None,
-            remote_max_htlcs: None,
-            max_local_csv: None,
-            commitment_type: None,
-            zero_conf: None,
-            scid_alias: None,
-            base_fee: None,
-            fee_rate: None,
-            use_base_fee: None,
-            use_fee_rate: None,
-            remote_chan_reserve_sat: None,
-            fund_max: None,
-            memo: None,
-            outpoints: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.node_pubkey),
-            1 => field.opt(&mut self.node_pubkey_string),
-            2 => field.opt(&mut self.sat_per_vbyte),
-            3 => field.integer(&mut self.local_funding_amount.0),
-            4 => field.opt(&mut self.push_sat),
-            5 => field.opt(&mut self.target_conf),
-            6 => field.opt(&mut self.sat_per_byte),
-            7 => field.opt(&mut self.private),
-            8 => field.opt(&mut self.min_htlc_msat),
-            9 => field.opt(&mut self.remote_csv_delay),
-            10 => field.opt(&mut self.min_confs),
-            11 => field.opt(&mut self.spend_unconfirmed),
-            12 => field.opt(&mut self.close_address),
-            13 => field.opt_object(&mut self.funding_shim),
-            14 => field.opt(&mut self.remote_max_value_in_flight_msat),
-            15 => field.opt(&mut self.remote_max_htlcs),
-            16 => field.opt(&mut self.max_local_csv),
-            17 => field.opt(&mut self.commitment_type),
-            18 => field.opt(&mut self.zero_conf),
-            19 => field.opt(&mut self.scid_alias),
-            20 => field.opt(&mut self.base_fee),
-            21 => field.opt(&mut self.fee_rate),
-            22 => field.opt(&mut self.use_base_fee),
-            23 => field.opt(&mut self.use_fee_rate),
-            24 => field.opt(&mut self.remote_chan_reserve_sat),
-            25 => field.opt(&mut self.fund_max),
-            26 => field.opt(&mut self.memo),
-            27 => field.opt_objects(&mut self.outpoints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for OpenChannelRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenChannelRequest", 28);
-        writer.opt("node_pubkey", &self.node_pubkey);
-        writer.opt("node_pubkey_string", &self.node_pubkey_string);
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
-        writer.field("local_funding_amount", &self.local_funding_amount);
-        writer.opt("push_sat", &self.push_sat);
-        writer.opt("target_conf", &self.target_conf);
-        writer.opt("sat_per_byte", &self.sat_per_byte);
-        writer.opt("private", &self.private);
-        writer.opt("min_htlc_msat", &self.min_htlc_msat);
-        writer.opt("remote_csv_delay", &self.remote_csv_delay);
-        writer.opt("min_confs", &self.min_confs);
-        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
-        writer.opt("close_address", &self.close_address);
-        writer.opt("funding_shim", &self.funding_shim);
-        writer
-            .opt(
-                "remote_max_value_in_flight_msat",
-                &self.remote_max_value_in_flight_msat,
-            );
-        writer.opt("remote_max_htlcs", &self.remote_max_htlcs);
-        writer.opt("max_local_csv", &self.max_local_csv);
-        writer.opt("commitment_type", &self.commitment_type);
-        writer.opt("zero_conf", &self.zero_conf);
-        writer.opt("scid_alias", &self.scid_alias);
-        writer.opt("base_fee", &self.base_fee);
-        writer.opt("fee_rate", &self.fee_rate);
-        writer.opt("use_base_fee", &self.use_base_fee);
-        writer.opt("use_fee_rate", &self.use_fee_rate);
-        writer.opt("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
-        writer.opt("fund_max", &self.fund_max);
-        writer.opt("memo", &self.memo);
-        writer.opt("outpoints", &self.outpoints);
-        writer.end()
-    }
-}
-
 /// The channel to open. Name the peer by `node_pubkey`; the streaming call does not look at the key in hex. Name
 /// the fee by a target or by a rate, not both; without either the node aims at a confirmation within a few
 /// blocks.
@@ -5714,160 +2317,6 @@ impl OpenChannelStreamRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for OpenChannelStreamRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for OpenChannelStreamRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "OpenChannelStreamRequest",
-        names: &[
-            "node_pubkey",
-            "node_pubkey_string",
-            "sat_per_vbyte",
-            "local_funding_amount",
-            "push_sat",
-            "target_conf",
-            "sat_per_byte",
-            "private",
-            "min_htlc_msat",
-            "remote_csv_delay",
-            "min_confs",
-            "spend_unconfirmed",
-            "close_address",
-            "funding_shim",
-            "remote_max_value_in_flight_msat",
-            "remote_max_htlcs",
-            "max_local_csv",
-            "commitment_type",
-            "zero_conf",
-            "scid_alias",
-            "base_fee",
-            "fee_rate",
-            "use_base_fee",
-            "use_fee_rate",
-            "remote_chan_reserve_sat",
-            "fund_max",
-            "memo",
-            "outpoints",
-        ],
-        required: &[0, 3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_pubkey: PubKeyBytes::from_bytes([0; 33]),
-            node_pubkey_string: None,
-            sat_per_vbyte: None,
-            local_funding_amount: Sat(0),
-            push_sat: None,
-            target_conf: None,
-            sat_per_byte: None,
-            private: None,
-            min_htlc_msat: None,
-            remote_csv_delay: None,
-            min_confs: None,
-            spend_unconfirmed: None,
-            close_address: None,
-            funding_shim: None,
-            remote_max_value_in_flight_msat: None,
-            remote_max_htlcs: None,
-            max_local_csv: None,
-            commitment_type: None,
-            zero_conf: None,
-            scid_alias: None,
-            base_fee: None,
-            fee_rate: None,
-            use_base_fee: None,
-            use_fee_rate: None,
-            remote_chan_reserve_sat: None,
-            fund_max: None,
-            memo: None,
-            outpoints: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_pubkey),
-            1 => field.opt(&mut self.node_pubkey_string),
-            2 => field.opt(&mut self.sat_per_vbyte),
-            3 => field.integer(&mut self.local_funding_amount.0),
-            4 => field.opt(&mut self.push_sat),
-            5 => field.opt(&mut self.target_conf),
-            6 => field.opt(&mut self.sat_per_byte),
-            7 => field.opt(&mut self.private),
-            8 => field.opt(&mut self.min_htlc_msat),
-            9 => field.opt(&mut self.remote_csv_delay),
-            10 => field.opt(&mut self.min_confs),
-            11 => field.opt(&mut self.spend_unconfirmed),
-            12 => field.opt(&mut self.close_address),
-            13 => field.opt_object(&mut self.funding_shim),
-            14 => field.opt(&mut self.remote_max_value_in_flight_msat),
-            15 => field.opt(&mut self.remote_max_htlcs),
-            16 => field.opt(&mut self.max_local_csv),
-            17 => field.opt(&mut self.commitment_type),
-            18 => field.opt(&mut self.zero_conf),
-            19 => field.opt(&mut self.scid_alias),
-            20 => field.opt(&mut self.base_fee),
-            21 => field.opt(&mut self.fee_rate),
-            22 => field.opt(&mut self.use_base_fee),
-            23 => field.opt(&mut self.use_fee_rate),
-            24 => field.opt(&mut self.remote_chan_reserve_sat),
-            25 => field.opt(&mut self.fund_max),
-            26 => field.opt(&mut self.memo),
-            27 => field.opt_objects(&mut self.outpoints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for OpenChannelStreamRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenChannelStreamRequest", 28);
-        writer.field("node_pubkey", &self.node_pubkey);
-        writer.opt("node_pubkey_string", &self.node_pubkey_string);
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
-        writer.field("local_funding_amount", &self.local_funding_amount);
-        writer.opt("push_sat", &self.push_sat);
-        writer.opt("target_conf", &self.target_conf);
-        writer.opt("sat_per_byte", &self.sat_per_byte);
-        writer.opt("private", &self.private);
-        writer.opt("min_htlc_msat", &self.min_htlc_msat);
-        writer.opt("remote_csv_delay", &self.remote_csv_delay);
-        writer.opt("min_confs", &self.min_confs);
-        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
-        writer.opt("close_address", &self.close_address);
-        writer.opt("funding_shim", &self.funding_shim);
-        writer
-            .opt(
-                "remote_max_value_in_flight_msat",
-                &self.remote_max_value_in_flight_msat,
-            );
-        writer.opt("remote_max_htlcs", &self.remote_max_htlcs);
-        writer.opt("max_local_csv", &self.max_local_csv);
-        writer.opt("commitment_type", &self.commitment_type);
-        writer.opt("zero_conf", &self.zero_conf);
-        writer.opt("scid_alias", &self.scid_alias);
-        writer.opt("base_fee", &self.base_fee);
-        writer.opt("fee_rate", &self.fee_rate);
-        writer.opt("use_base_fee", &self.use_base_fee);
-        writer.opt("use_fee_rate", &self.use_fee_rate);
-        writer.opt("remote_chan_reserve_sat", &self.remote_chan_reserve_sat);
-        writer.opt("fund_max", &self.fund_max);
-        writer.opt("memo", &self.memo);
-        writer.opt("outpoints", &self.outpoints);
-        writer.end()
-    }
-}
-
 /// A step in the opening of a channel. One of the first three fields is present.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -5880,55 +2329,6 @@ pub struct OpenStatusUpdate {
     pub psbt_fund: Option<ReadyForPsbtFunding>,
     /// The temporary id of the channel.
     pub pending_chan_id: Option<PendingChannelId>,
-}
-
-impl<'de> Deserialize<'de> for OpenStatusUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for OpenStatusUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "OpenStatusUpdate",
-        names: &["chan_pending", "chan_open", "psbt_fund", "pending_chan_id"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            chan_pending: None,
-            chan_open: None,
-            psbt_fund: None,
-            pending_chan_id: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt_object(&mut self.chan_pending),
-            1 => field.opt_object(&mut self.chan_open),
-            2 => field.opt_object(&mut self.psbt_fund),
-            3 => field.zero(&mut self.pending_chan_id, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for OpenStatusUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OpenStatusUpdate", 4);
-        writer.opt("chan_pending", &self.chan_pending);
-        writer.opt("chan_open", &self.chan_open);
-        writer.opt("psbt_fund", &self.psbt_fund);
-        writer.zero("pending_chan_id", &self.pending_chan_id, "");
-        writer.end()
-    }
 }
 
 /// An output of a transaction. Give the transaction id in one of its two forms.
@@ -5975,52 +2375,6 @@ impl OutPointInput {
     }
 }
 
-impl<'de> Deserialize<'de> for OutPointInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for OutPointInput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "OutPointInput",
-        names: &["txid_bytes", "txid_str", "output_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            txid_bytes: None,
-            txid_str: None,
-            output_index: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.txid_bytes),
-            1 => field.opt(&mut self.txid_str),
-            2 => field.opt(&mut self.output_index),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for OutPointInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OutPointInput", 3);
-        writer.opt("txid_bytes", &self.txid_bytes);
-        writer.opt("txid_str", &self.txid_str);
-        writer.opt("output_index", &self.output_index);
-        writer.end()
-    }
-}
-
 /// An output of a transaction.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6037,75 +2391,6 @@ pub struct OutputDetail {
     pub amount: Sat,
     /// Whether it pays to this wallet.
     pub is_our_address: bool,
-}
-
-impl OutputDetail {
-    #[inline]
-    fn default_output_type() -> OutputScriptType {
-        OutputScriptType::PubkeyHash
-    }
-}
-
-impl<'de> Deserialize<'de> for OutputDetail {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for OutputDetail {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "OutputDetail",
-        names: &[
-            "output_type",
-            "address",
-            "pk_script",
-            "output_index",
-            "amount",
-            "is_our_address",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            output_type: Self::default_output_type(),
-            address: BitcoinAddress(String::new()),
-            pk_script: ScriptHex(Vec::new()),
-            output_index: WideOutputIndex(0),
-            amount: Sat(0),
-            is_our_address: false,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.output_type),
-            1 => field.put(&mut self.address.0),
-            2 => field.put(&mut self.pk_script),
-            3 => field.integer(&mut self.output_index.0),
-            4 => field.integer(&mut self.amount.0),
-            5 => field.put(&mut self.is_our_address),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for OutputDetail {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "OutputDetail", 6);
-        writer.field("output_type", &self.output_type);
-        writer.field("address", &self.address);
-        writer.field("pk_script", &self.pk_script);
-        writer.field("output_index", &self.output_index);
-        writer.field("amount", &self.amount);
-        writer.field("is_our_address", &self.is_our_address);
-        writer.end()
-    }
 }
 
 /// A payment that this node makes or has made.
@@ -6151,131 +2436,6 @@ pub struct Payment {
     pub first_hop_custom_records: Option<TlvRecords>,
 }
 
-impl Payment {
-    #[inline]
-    fn default_status() -> PaymentStatus {
-        PaymentStatus::Unknown
-    }
-
-    #[inline]
-    fn default_failure_reason() -> PaymentFailureReason {
-        PaymentFailureReason::None
-    }
-}
-
-impl<'de> Deserialize<'de> for Payment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Payment {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Payment",
-        names: &[
-            "payment_hash",
-            "value",
-            "creation_date",
-            "fee",
-            "payment_preimage",
-            "value_sat",
-            "value_msat",
-            "payment_request",
-            "status",
-            "fee_sat",
-            "fee_msat",
-            "creation_time_ns",
-            "htlcs",
-            "payment_index",
-            "failure_reason",
-            "first_hop_custom_records",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payment_hash: None,
-            value: Sat(0),
-            creation_date: UnixSeconds(0),
-            fee: Sat(0),
-            payment_preimage: None,
-            value_sat: Sat(0),
-            value_msat: Msat(0),
-            payment_request: PaymentRequest(String::new()),
-            status: Self::default_status(),
-            fee_sat: Sat(0),
-            fee_msat: Msat(0),
-            creation_time_ns: UnixNanos(0),
-            htlcs: Vec::new(),
-            payment_index: PaymentIndex(0),
-            failure_reason: Self::default_failure_reason(),
-            first_hop_custom_records: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.payment_hash, ""),
-            1 => field.integer(&mut self.value.0),
-            2 => field.integer(&mut self.creation_date.0),
-            3 => field.integer(&mut self.fee.0),
-            4 => {
-                field
-                    .zero(
-                        &mut self.payment_preimage,
-                        "0000000000000000000000000000000000000000000000000000000000000000",
-                    )
-            }
-            5 => field.integer(&mut self.value_sat.0),
-            6 => field.integer(&mut self.value_msat.0),
-            7 => field.put(&mut self.payment_request.0),
-            8 => field.put(&mut self.status),
-            9 => field.integer(&mut self.fee_sat.0),
-            10 => field.integer(&mut self.fee_msat.0),
-            11 => field.integer(&mut self.creation_time_ns.0),
-            12 => field.objects(&mut self.htlcs),
-            13 => field.integer(&mut self.payment_index.0),
-            14 => field.put(&mut self.failure_reason),
-            15 => field.opt(&mut self.first_hop_custom_records),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Payment {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Payment", 16);
-        writer.zero("payment_hash", &self.payment_hash, "");
-        writer.field("value", &self.value);
-        writer.field("creation_date", &self.creation_date);
-        writer.field("fee", &self.fee);
-        writer
-            .zero(
-                "payment_preimage",
-                &self.payment_preimage,
-                "0000000000000000000000000000000000000000000000000000000000000000",
-            );
-        writer.field("value_sat", &self.value_sat);
-        writer.field("value_msat", &self.value_msat);
-        writer.field("payment_request", &self.payment_request);
-        writer.field("status", &self.status);
-        writer.field("fee_sat", &self.fee_sat);
-        writer.field("fee_msat", &self.fee_msat);
-        writer.field("creation_time_ns", &self.creation_time_ns);
-        writer.field("htlcs", &self.htlcs);
-        writer.field("payment_index", &self.payment_index);
-        writer.field("failure_reason", &self.failure_reason);
-        writer.opt("first_hop_custom_records", &self.first_hop_custom_records);
-        writer.end()
-    }
-}
-
 /// A node that this node is connected to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6310,107 +2470,6 @@ pub struct Peer {
     pub last_ping_payload: Bytes,
 }
 
-impl Peer {
-    #[inline]
-    fn default_sync_type() -> PeerSyncType {
-        PeerSyncType::UnknownSync
-    }
-}
-
-impl<'de> Deserialize<'de> for Peer {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Peer {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Peer",
-        names: &[
-            "pub_key",
-            "address",
-            "bytes_sent",
-            "bytes_recv",
-            "sat_sent",
-            "sat_recv",
-            "inbound",
-            "ping_time",
-            "sync_type",
-            "features",
-            "errors",
-            "flap_count",
-            "last_flap_ns",
-            "last_ping_payload",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            pub_key: None,
-            address: NetworkAddress(String::new()),
-            bytes_sent: ByteCount(0),
-            bytes_recv: ByteCount(0),
-            sat_sent: Sat(0),
-            sat_recv: Sat(0),
-            inbound: false,
-            ping_time: Microseconds(0),
-            sync_type: Self::default_sync_type(),
-            features: trueup_client::Map::new(),
-            errors: Vec::new(),
-            flap_count: 0,
-            last_flap_ns: UnixNanos(0),
-            last_ping_payload: Bytes(Vec::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.pub_key, ""),
-            1 => field.put(&mut self.address.0),
-            2 => field.integer(&mut self.bytes_sent.0),
-            3 => field.integer(&mut self.bytes_recv.0),
-            4 => field.integer(&mut self.sat_sent.0),
-            5 => field.integer(&mut self.sat_recv.0),
-            6 => field.put(&mut self.inbound),
-            7 => field.integer(&mut self.ping_time.0),
-            8 => field.put(&mut self.sync_type),
-            9 => field.put(&mut self.features),
-            10 => field.objects(&mut self.errors),
-            11 => field.put(&mut self.flap_count),
-            12 => field.integer(&mut self.last_flap_ns.0),
-            13 => field.put(&mut self.last_ping_payload),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Peer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Peer", 14);
-        writer.zero("pub_key", &self.pub_key, "");
-        writer.field("address", &self.address);
-        writer.field("bytes_sent", &self.bytes_sent);
-        writer.field("bytes_recv", &self.bytes_recv);
-        writer.field("sat_sent", &self.sat_sent);
-        writer.field("sat_recv", &self.sat_recv);
-        writer.field("inbound", &self.inbound);
-        writer.field("ping_time", &self.ping_time);
-        writer.field("sync_type", &self.sync_type);
-        writer.field("features", &self.features);
-        writer.field("errors", &self.errors);
-        writer.field("flap_count", &self.flap_count);
-        writer.field("last_flap_ns", &self.last_flap_ns);
-        writer.field("last_ping_payload", &self.last_ping_payload);
-        writer.end()
-    }
-}
-
 /// A transaction that is published and not yet confirmed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6429,55 +2488,6 @@ pub struct PendingUpdate {
     pub local_close_tx: Option<bool>,
 }
 
-impl<'de> Deserialize<'de> for PendingUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for PendingUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "PendingUpdate",
-        names: &["txid", "output_index", "fee_per_vbyte", "local_close_tx"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            txid: None,
-            output_index: OutputIndex(0),
-            fee_per_vbyte: None,
-            local_close_tx: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.txid, ""),
-            1 => field.put(&mut self.output_index.0),
-            2 => field.opt(&mut self.fee_per_vbyte),
-            3 => field.opt(&mut self.local_close_tx),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for PendingUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PendingUpdate", 4);
-        writer.zero("txid", &self.txid, "");
-        writer.field("output_index", &self.output_index);
-        writer.opt("fee_per_vbyte", &self.fee_per_vbyte);
-        writer.opt("local_close_tx", &self.local_close_tx);
-        writer.end()
-    }
-}
-
 /// An output that a transaction spends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6486,49 +2496,6 @@ pub struct PreviousOutPoint {
     pub outpoint: Option<TxOutpoint>,
     /// Whether it paid to this wallet.
     pub is_our_output: bool,
-}
-
-impl<'de> Deserialize<'de> for PreviousOutPoint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for PreviousOutPoint {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "PreviousOutPoint",
-        names: &["outpoint", "is_our_output"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            outpoint: None,
-            is_our_output: false,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.outpoint, ""),
-            1 => field.put(&mut self.is_our_output),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for PreviousOutPoint {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PreviousOutPoint", 2);
-        writer.zero("outpoint", &self.outpoint, "");
-        writer.field("is_our_output", &self.is_our_output);
-        writer.end()
-    }
 }
 
 /// A funding by PSBT.
@@ -6571,52 +2538,6 @@ impl PsbtShim {
     }
 }
 
-impl<'de> Deserialize<'de> for PsbtShim {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for PsbtShim {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "PsbtShim",
-        names: &["pending_chan_id", "base_psbt", "no_publish"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            pending_chan_id: PendingChannelId::from_bytes([0; 32]),
-            base_psbt: None,
-            no_publish: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.pending_chan_id),
-            1 => field.opt(&mut self.base_psbt),
-            2 => field.opt(&mut self.no_publish),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for PsbtShim {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "PsbtShim", 3);
-        writer.field("pending_chan_id", &self.pending_chan_id);
-        writer.opt("base_psbt", &self.base_psbt);
-        writer.opt("no_publish", &self.no_publish);
-        writer.end()
-    }
-}
-
 /// What a PSBT must pay to fund the channel.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -6627,52 +2548,6 @@ pub struct ReadyForPsbtFunding {
     pub funding_amount: Sat,
     /// A PSBT with that output. It extends the base PSBT, if there was one.
     pub psbt: Psbt,
-}
-
-impl<'de> Deserialize<'de> for ReadyForPsbtFunding {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ReadyForPsbtFunding {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ReadyForPsbtFunding",
-        names: &["funding_address", "funding_amount", "psbt"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            funding_address: BitcoinAddress(String::new()),
-            funding_amount: Sat(0),
-            psbt: Psbt(Vec::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.funding_address.0),
-            1 => field.integer(&mut self.funding_amount.0),
-            2 => field.put(&mut self.psbt),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ReadyForPsbtFunding {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ReadyForPsbtFunding", 3);
-        writer.field("funding_address", &self.funding_address);
-        writer.field("funding_amount", &self.funding_amount);
-        writer.field("psbt", &self.psbt);
-        writer.end()
-    }
 }
 
 /// A path through channels that a payment takes.
@@ -6703,120 +2578,12 @@ pub struct Route {
     pub custom_channel_data: Option<Bytes>,
 }
 
-impl<'de> Deserialize<'de> for Route {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Route {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Route",
-        names: &[
-            "total_time_lock",
-            "total_fees",
-            "total_amt",
-            "hops",
-            "total_fees_msat",
-            "total_amt_msat",
-            "first_hop_amount_msat",
-            "custom_channel_data",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            total_time_lock: BlockHeight(0),
-            total_fees: Sat(0),
-            total_amt: Sat(0),
-            hops: Vec::new(),
-            total_fees_msat: Msat(0),
-            total_amt_msat: Msat(0),
-            first_hop_amount_msat: None,
-            custom_channel_data: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.total_time_lock.0),
-            1 => field.integer(&mut self.total_fees.0),
-            2 => field.integer(&mut self.total_amt.0),
-            3 => field.objects(&mut self.hops),
-            4 => field.integer(&mut self.total_fees_msat.0),
-            5 => field.integer(&mut self.total_amt_msat.0),
-            6 => field.opt(&mut self.first_hop_amount_msat),
-            7 => field.opt(&mut self.custom_channel_data),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Route {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Route", 8);
-        writer.field("total_time_lock", &self.total_time_lock);
-        writer.field("total_fees", &self.total_fees);
-        writer.field("total_amt", &self.total_amt);
-        writer.field("hops", &self.hops);
-        writer.field("total_fees_msat", &self.total_fees_msat);
-        writer.field("total_amt_msat", &self.total_amt_msat);
-        writer.opt("first_hop_amount_msat", &self.first_hop_amount_msat);
-        writer.opt("custom_channel_data", &self.custom_channel_data);
-        writer.end()
-    }
-}
-
 /// A way to a node, hop by hop.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RouteHint {
     /// The hops, from the public graph to the node.
     pub hop_hints: Vec<HopHint>,
-}
-
-impl<'de> Deserialize<'de> for RouteHint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for RouteHint {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "RouteHint",
-        names: &["hop_hints"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { hop_hints: Vec::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.hop_hints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for RouteHint {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "RouteHint", 1);
-        writer.field("hop_hints", &self.hop_hints);
-        writer.end()
-    }
 }
 
 /// A way to this node, hop by hop.
@@ -6832,44 +2599,6 @@ impl RouteHintInput {
     #[inline]
     pub fn new(hop_hints: Vec<HopHintInput>) -> Self {
         Self { hop_hints }
-    }
-}
-
-impl<'de> Deserialize<'de> for RouteHintInput {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for RouteHintInput {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "RouteHintInput",
-        names: &["hop_hints"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { hop_hints: Vec::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.hop_hints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for RouteHintInput {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "RouteHintInput", 1);
-        writer.field("hop_hints", &self.hop_hints);
-        writer.end()
     }
 }
 
@@ -7011,88 +2740,6 @@ impl SendCoinsRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for SendCoinsRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendCoinsRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendCoinsRequest",
-        names: &[
-            "addr",
-            "amount",
-            "target_conf",
-            "sat_per_vbyte",
-            "sat_per_byte",
-            "send_all",
-            "label",
-            "min_confs",
-            "spend_unconfirmed",
-            "coin_selection_strategy",
-            "outpoints",
-        ],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            addr: BitcoinAddress(String::new()),
-            amount: None,
-            target_conf: None,
-            sat_per_vbyte: None,
-            sat_per_byte: None,
-            send_all: None,
-            label: None,
-            min_confs: None,
-            spend_unconfirmed: None,
-            coin_selection_strategy: None,
-            outpoints: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.addr.0),
-            1 => field.opt(&mut self.amount),
-            2 => field.opt(&mut self.target_conf),
-            3 => field.opt(&mut self.sat_per_vbyte),
-            4 => field.opt(&mut self.sat_per_byte),
-            5 => field.opt(&mut self.send_all),
-            6 => field.opt(&mut self.label),
-            7 => field.opt(&mut self.min_confs),
-            8 => field.opt(&mut self.spend_unconfirmed),
-            9 => field.opt(&mut self.coin_selection_strategy),
-            10 => field.opt_objects(&mut self.outpoints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendCoinsRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendCoinsRequest", 11);
-        writer.field("addr", &self.addr);
-        writer.opt("amount", &self.amount);
-        writer.opt("target_conf", &self.target_conf);
-        writer.opt("sat_per_vbyte", &self.sat_per_vbyte);
-        writer.opt("sat_per_byte", &self.sat_per_byte);
-        writer.opt("send_all", &self.send_all);
-        writer.opt("label", &self.label);
-        writer.opt("min_confs", &self.min_confs);
-        writer.opt("spend_unconfirmed", &self.spend_unconfirmed);
-        writer.opt("coin_selection_strategy", &self.coin_selection_strategy);
-        writer.opt("outpoints", &self.outpoints);
-        writer.end()
-    }
-}
-
 /// The transaction that was published.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7104,46 +2751,6 @@ pub struct SendCoinsResponse {
     /// Upstream: lnd does not have this; use raw_tx_hex of GET /v1/transactions.
     #[deprecated]
     pub tx_bytes: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for SendCoinsResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendCoinsResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendCoinsResponse",
-        names: &["txid", "tx_bytes"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { txid: None, tx_bytes: None }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.txid, ""),
-            1 => field.opt(&mut self.tx_bytes),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendCoinsResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendCoinsResponse", 2);
-        writer.zero("txid", &self.txid, "");
-        writer.opt("tx_bytes", &self.tx_bytes);
-        writer.end()
-    }
 }
 
 /// The payment to make: a payment request, or a destination with amount and payment hash. Give the amount
@@ -7351,112 +2958,6 @@ impl SendPaymentSyncRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for SendPaymentSyncRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendPaymentSyncRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendPaymentSyncRequest",
-        names: &[
-            "dest",
-            "dest_string",
-            "amt",
-            "amt_msat",
-            "payment_hash",
-            "payment_hash_string",
-            "payment_request",
-            "final_cltv_delta",
-            "fee_limit",
-            "outgoing_chan_id",
-            "last_hop_pubkey",
-            "cltv_limit",
-            "dest_custom_records",
-            "allow_self_payment",
-            "dest_features",
-            "payment_addr",
-            "timeout_seconds",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            dest: None,
-            dest_string: None,
-            amt: None,
-            amt_msat: None,
-            payment_hash: None,
-            payment_hash_string: None,
-            payment_request: None,
-            final_cltv_delta: None,
-            fee_limit: None,
-            outgoing_chan_id: None,
-            last_hop_pubkey: None,
-            cltv_limit: None,
-            dest_custom_records: None,
-            allow_self_payment: None,
-            dest_features: None,
-            payment_addr: None,
-            timeout_seconds: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.dest),
-            1 => field.opt(&mut self.dest_string),
-            2 => field.opt(&mut self.amt),
-            3 => field.opt(&mut self.amt_msat),
-            4 => field.opt(&mut self.payment_hash),
-            5 => field.opt(&mut self.payment_hash_string),
-            6 => field.opt(&mut self.payment_request),
-            7 => field.opt(&mut self.final_cltv_delta),
-            8 => field.opt_object(&mut self.fee_limit),
-            9 => field.opt(&mut self.outgoing_chan_id),
-            10 => field.opt(&mut self.last_hop_pubkey),
-            11 => field.opt(&mut self.cltv_limit),
-            12 => field.opt(&mut self.dest_custom_records),
-            13 => field.opt(&mut self.allow_self_payment),
-            14 => field.opt_list(&mut self.dest_features),
-            15 => field.opt(&mut self.payment_addr),
-            16 => field.opt(&mut self.timeout_seconds),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendPaymentSyncRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentSyncRequest", 17);
-        writer.opt("dest", &self.dest);
-        writer.opt("dest_string", &self.dest_string);
-        writer.opt("amt", &self.amt);
-        writer.opt("amt_msat", &self.amt_msat);
-        writer.opt("payment_hash", &self.payment_hash);
-        writer.opt("payment_hash_string", &self.payment_hash_string);
-        writer.opt("payment_request", &self.payment_request);
-        writer.opt("final_cltv_delta", &self.final_cltv_delta);
-        writer.opt("fee_limit", &self.fee_limit);
-        writer.opt("outgoing_chan_id", &self.outgoing_chan_id);
-        writer.opt("last_hop_pubkey", &self.last_hop_pubkey);
-        writer.opt("cltv_limit", &self.cltv_limit);
-        writer.opt("dest_custom_records", &self.dest_custom_records);
-        writer.opt("allow_self_payment", &self.allow_self_payment);
-        writer.opt("dest_features", &self.dest_features);
-        writer.opt("payment_addr", &self.payment_addr);
-        writer.opt("timeout_seconds", &self.timeout_seconds);
-        writer.end()
-    }
-}
-
 /// How the payment went. A failed payment is a success for HTTP: look at `payment_error` before anything
 /// else.
 #[derive(Clone, Debug, PartialEq)]
@@ -7470,55 +2971,6 @@ pub struct SendPaymentSyncResponse {
     pub payment_route: Option<Route>,
     /// The payment hash.
     pub payment_hash: Option<PaymentHashBytes>,
-}
-
-impl<'de> Deserialize<'de> for SendPaymentSyncResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendPaymentSyncResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendPaymentSyncResponse",
-        names: &["payment_error", "payment_preimage", "payment_route", "payment_hash"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            payment_error: String::new(),
-            payment_preimage: None,
-            payment_route: None,
-            payment_hash: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.payment_error),
-            1 => field.zero(&mut self.payment_preimage, ""),
-            2 => field.opt_object(&mut self.payment_route),
-            3 => field.zero(&mut self.payment_hash, ""),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendPaymentSyncResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentSyncResponse", 4);
-        writer.field("payment_error", &self.payment_error);
-        writer.zero("payment_preimage", &self.payment_preimage, "");
-        writer.field("payment_route", &self.payment_route);
-        writer.zero("payment_hash", &self.payment_hash, "");
-        writer.end()
-    }
 }
 
 /// The payment to make: a payment request, or a destination with amount and payment hash. Amount and fee
@@ -7830,144 +3282,6 @@ impl SendPaymentV2Request {
     }
 }
 
-impl<'de> Deserialize<'de> for SendPaymentV2Request {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for SendPaymentV2Request {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "SendPaymentV2Request",
-        names: &[
-            "dest",
-            "amt",
-            "amt_msat",
-            "payment_hash",
-            "final_cltv_delta",
-            "payment_addr",
-            "payment_request",
-            "timeout_seconds",
-            "fee_limit_sat",
-            "fee_limit_msat",
-            "outgoing_chan_id",
-            "outgoing_chan_ids",
-            "last_hop_pubkey",
-            "cltv_limit",
-            "route_hints",
-            "dest_custom_records",
-            "allow_self_payment",
-            "dest_features",
-            "max_parts",
-            "no_inflight_updates",
-            "max_shard_size_msat",
-            "amp",
-            "time_pref",
-            "cancelable",
-            "first_hop_custom_records",
-        ],
-        required: &[7],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            dest: None,
-            amt: None,
-            amt_msat: None,
-            payment_hash: None,
-            final_cltv_delta: None,
-            payment_addr: None,
-            payment_request: None,
-            timeout_seconds: Seconds32(0),
-            fee_limit_sat: None,
-            fee_limit_msat: None,
-            outgoing_chan_id: None,
-            outgoing_chan_ids: None,
-            last_hop_pubkey: None,
-            cltv_limit: None,
-            route_hints: None,
-            dest_custom_records: None,
-            allow_self_payment: None,
-            dest_features: None,
-            max_parts: None,
-            no_inflight_updates: None,
-            max_shard_size_msat: None,
-            amp: None,
-            time_pref: None,
-            cancelable: None,
-            first_hop_custom_records: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.dest),
-            1 => field.opt(&mut self.amt),
-            2 => field.opt(&mut self.amt_msat),
-            3 => field.opt(&mut self.payment_hash),
-            4 => field.opt(&mut self.final_cltv_delta),
-            5 => field.opt(&mut self.payment_addr),
-            6 => field.opt(&mut self.payment_request),
-            7 => field.put(&mut self.timeout_seconds.0),
-            8 => field.opt(&mut self.fee_limit_sat),
-            9 => field.opt(&mut self.fee_limit_msat),
-            10 => field.opt(&mut self.outgoing_chan_id),
-            11 => field.opt_list(&mut self.outgoing_chan_ids),
-            12 => field.opt(&mut self.last_hop_pubkey),
-            13 => field.opt(&mut self.cltv_limit),
-            14 => field.opt_objects(&mut self.route_hints),
-            15 => field.opt(&mut self.dest_custom_records),
-            16 => field.opt(&mut self.allow_self_payment),
-            17 => field.opt_list(&mut self.dest_features),
-            18 => field.opt(&mut self.max_parts),
-            19 => field.opt(&mut self.no_inflight_updates),
-            20 => field.opt(&mut self.max_shard_size_msat),
-            21 => field.opt(&mut self.amp),
-            22 => field.opt(&mut self.time_pref),
-            23 => field.opt(&mut self.cancelable),
-            24 => field.opt(&mut self.first_hop_custom_records),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for SendPaymentV2Request {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "SendPaymentV2Request", 25);
-        writer.opt("dest", &self.dest);
-        writer.opt("amt", &self.amt);
-        writer.opt("amt_msat", &self.amt_msat);
-        writer.opt("payment_hash", &self.payment_hash);
-        writer.opt("final_cltv_delta", &self.final_cltv_delta);
-        writer.opt("payment_addr", &self.payment_addr);
-        writer.opt("payment_request", &self.payment_request);
-        writer.field("timeout_seconds", &self.timeout_seconds);
-        writer.opt("fee_limit_sat", &self.fee_limit_sat);
-        writer.opt("fee_limit_msat", &self.fee_limit_msat);
-        writer.opt("outgoing_chan_id", &self.outgoing_chan_id);
-        writer.opt("outgoing_chan_ids", &self.outgoing_chan_ids);
-        writer.opt("last_hop_pubkey", &self.last_hop_pubkey);
-        writer.opt("cltv_limit", &self.cltv_limit);
-        writer.opt("route_hints", &self.route_hints);
-        writer.opt("dest_custom_records", &self.dest_custom_records);
-        writer.opt("allow_self_payment", &self.allow_self_payment);
-        writer.opt("dest_features", &self.dest_features);
-        writer.opt("max_parts", &self.max_parts);
-        writer.opt("no_inflight_updates", &self.no_inflight_updates);
-        writer.opt("max_shard_size_msat", &self.max_shard_size_msat);
-        writer.opt("amp", &self.amp);
-        writer.opt("time_pref", &self.time_pref.as_ref().map(object::Finite));
-        writer.opt("cancelable", &self.cancelable);
-        writer.opt("first_hop_custom_records", &self.first_hop_custom_records);
-        writer.end()
-    }
-}
-
 /// A failure as unary calls report it, and as streams report it inside their envelope.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -7980,52 +3294,6 @@ pub struct Status {
     pub details: Option<Vec<StatusDetail>>,
 }
 
-impl<'de> Deserialize<'de> for Status {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Status {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Status",
-        names: &["code", "message", "details"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            code: StatusCode::Ok,
-            message: String::new(),
-            details: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.code),
-            1 => field.put(&mut self.message),
-            2 => field.opt_objects(&mut self.details),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Status {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Status", 3);
-        writer.field("code", &self.code);
-        writer.field("message", &self.message);
-        writer.opt("details", &self.details);
-        writer.end()
-    }
-}
-
 /// A typed detail of a failure. Nodes send none so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -8036,95 +3304,12 @@ pub struct StatusDetail {
     pub value: Option<Bytes>,
 }
 
-impl<'de> Deserialize<'de> for StatusDetail {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for StatusDetail {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "StatusDetail",
-        names: &["type_url", "value"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            type_url: None,
-            value: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.type_url),
-            1 => field.opt(&mut self.value),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for StatusDetail {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StatusDetail", 2);
-        writer.opt("type_url", &self.type_url);
-        writer.opt("value", &self.value);
-        writer.end()
-    }
-}
-
 /// A failure as streaming calls report it before their first message.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamError {
     /// The failure.
     pub error: Status,
-}
-
-impl<'de> Deserialize<'de> for StreamError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for StreamError {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "StreamError",
-        names: &["error"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            error: <Status as object::Object>::start(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.object(&mut self.error),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for StreamError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StreamError", 1);
-        writer.field("error", &self.error);
-        writer.end()
-    }
 }
 
 /// An error that a peer sent.
@@ -8135,49 +3320,6 @@ pub struct TimestampedError {
     pub timestamp: UnsignedUnixSeconds,
     /// Its text.
     pub error: String,
-}
-
-impl<'de> Deserialize<'de> for TimestampedError {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for TimestampedError {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "TimestampedError",
-        names: &["timestamp", "error"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            timestamp: UnsignedUnixSeconds(0),
-            error: String::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.timestamp.0),
-            1 => field.put(&mut self.error),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for TimestampedError {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "TimestampedError", 2);
-        writer.field("timestamp", &self.timestamp);
-        writer.field("error", &self.error);
-        writer.end()
-    }
 }
 
 /// Records of the onion payload, keyed by their type as a decimal number; values in base64.
@@ -8213,92 +3355,6 @@ pub struct Transaction {
     pub previous_outpoints: Vec<PreviousOutPoint>,
 }
 
-impl<'de> Deserialize<'de> for Transaction {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Transaction {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Transaction",
-        names: &[
-            "tx_hash",
-            "amount",
-            "num_confirmations",
-            "block_hash",
-            "block_height",
-            "time_stamp",
-            "total_fees",
-            "dest_addresses",
-            "output_details",
-            "raw_tx_hex",
-            "label",
-            "previous_outpoints",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            tx_hash: None,
-            amount: Sat(0),
-            num_confirmations: 0,
-            block_hash: None,
-            block_height: SignedBlockHeight(0),
-            time_stamp: UnixSeconds(0),
-            total_fees: Sat(0),
-            dest_addresses: Vec::new(),
-            output_details: Vec::new(),
-            raw_tx_hex: TransactionHex(Vec::new()),
-            label: String::new(),
-            previous_outpoints: Vec::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.zero(&mut self.tx_hash, ""),
-            1 => field.integer(&mut self.amount.0),
-            2 => field.put(&mut self.num_confirmations),
-            3 => field.zero(&mut self.block_hash, ""),
-            4 => field.put(&mut self.block_height.0),
-            5 => field.integer(&mut self.time_stamp.0),
-            6 => field.integer(&mut self.total_fees.0),
-            7 => field.list(&mut self.dest_addresses),
-            8 => field.objects(&mut self.output_details),
-            9 => field.put(&mut self.raw_tx_hex),
-            10 => field.put(&mut self.label),
-            11 => field.objects(&mut self.previous_outpoints),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Transaction {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Transaction", 12);
-        writer.zero("tx_hash", &self.tx_hash, "");
-        writer.field("amount", &self.amount);
-        writer.field("num_confirmations", &self.num_confirmations);
-        writer.zero("block_hash", &self.block_hash, "");
-        writer.field("block_height", &self.block_height);
-        writer.field("time_stamp", &self.time_stamp);
-        writer.field("total_fees", &self.total_fees);
-        writer.field("dest_addresses", &self.dest_addresses);
-        writer.field("output_details", &self.output_details);
-        writer.field("raw_tx_hex", &self.raw_tx_hex);
-        writer.field("label", &self.label);
-        writer.field("previous_outpoints", &self.previous_outpoints);
-        writer.end()
-    }
-}
-
 /// Transactions of the node's wallet.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -8315,52 +3371,6 @@ pub struct TransactionDetails {
     pub last_index: Option<Count>,
 }
 
-impl<'de> Deserialize<'de> for TransactionDetails {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for TransactionDetails {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "TransactionDetails",
-        names: &["transactions", "first_index", "last_index"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            transactions: Vec::new(),
-            first_index: None,
-            last_index: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.transactions),
-            1 => field.opt(&mut self.first_index),
-            2 => field.opt(&mut self.last_index),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for TransactionDetails {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "TransactionDetails", 3);
-        writer.field("transactions", &self.transactions);
-        writer.opt("first_index", &self.first_index);
-        writer.opt("last_index", &self.last_index);
-        writer.end()
-    }
-}
-
 /// What one account of the wallet holds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -8369,49 +3379,6 @@ pub struct WalletAccountBalance {
     pub confirmed_balance: Sat,
     /// Outputs without a confirmation.
     pub unconfirmed_balance: Sat,
-}
-
-impl<'de> Deserialize<'de> for WalletAccountBalance {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for WalletAccountBalance {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "WalletAccountBalance",
-        names: &["confirmed_balance", "unconfirmed_balance"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            confirmed_balance: Sat(0),
-            unconfirmed_balance: Sat(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.confirmed_balance.0),
-            1 => field.integer(&mut self.unconfirmed_balance.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for WalletAccountBalance {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "WalletAccountBalance", 2);
-        writer.field("confirmed_balance", &self.confirmed_balance);
-        writer.field("unconfirmed_balance", &self.unconfirmed_balance);
-        writer.end()
-    }
 }
 
 /// What the node's wallet holds on the chain.
@@ -8430,66 +3397,4 @@ pub struct WalletBalanceResponse {
     pub reserved_balance_anchor_chan: Sat,
     /// The balance of each account, keyed by the account's name.
     pub account_balance: AccountBalances,
-}
-
-impl<'de> Deserialize<'de> for WalletBalanceResponse {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for WalletBalanceResponse {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "WalletBalanceResponse",
-        names: &[
-            "total_balance",
-            "confirmed_balance",
-            "unconfirmed_balance",
-            "locked_balance",
-            "reserved_balance_anchor_chan",
-            "account_balance",
-        ],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            total_balance: Sat(0),
-            confirmed_balance: Sat(0),
-            unconfirmed_balance: Sat(0),
-            locked_balance: Sat(0),
-            reserved_balance_anchor_chan: Sat(0),
-            account_balance: trueup_client::Map::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.integer(&mut self.total_balance.0),
-            1 => field.integer(&mut self.confirmed_balance.0),
-            2 => field.integer(&mut self.unconfirmed_balance.0),
-            3 => field.integer(&mut self.locked_balance.0),
-            4 => field.integer(&mut self.reserved_balance_anchor_chan.0),
-            5 => field.put(&mut self.account_balance),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for WalletBalanceResponse {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "WalletBalanceResponse", 6);
-        writer.field("total_balance", &self.total_balance);
-        writer.field("confirmed_balance", &self.confirmed_balance);
-        writer.field("unconfirmed_balance", &self.unconfirmed_balance);
-        writer.field("locked_balance", &self.locked_balance);
-        writer.field("reserved_balance_anchor_chan", &self.reserved_balance_anchor_chan);
-        writer.field("account_balance", &self.account_balance);
-        writer.end()
-    }
 }

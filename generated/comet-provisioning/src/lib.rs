@@ -92,6 +92,8 @@
 #[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod types;
 #[rustfmt::skip]
+mod codec;
+#[rustfmt::skip]
 #[allow(missing_docs, reason = "what the document does not say is not made up")]
 pub mod required;
 #[rustfmt::skip]

@@ -2,8 +2,6 @@
 
 //! What calls send and receive.
 
-use trueup_client::object;
-use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
@@ -37,58 +35,6 @@ impl CreateNodeRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for CreateNodeRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CreateNodeRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CreateNodeRequest",
-        names: &["name", "network", "region", "type", "tier"],
-        required: &[0, 1, 2, 3, 4],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            name: String::new(),
-            network: Network::Mainnet,
-            region: Region::UsEast,
-            type_: NodeType::Standard,
-            tier: NodeTier::Pro,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.name),
-            1 => field.put(&mut self.network),
-            2 => field.put(&mut self.region),
-            3 => field.put(&mut self.type_),
-            4 => field.put(&mut self.tier),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CreateNodeRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateNodeRequest", 5);
-        writer.field("name", &self.name);
-        writer.field("network", &self.network);
-        writer.field("region", &self.region);
-        writer.field("type", &self.type_);
-        writer.field("tier", &self.tier);
-        writer.end()
-    }
-}
-
 /// A node that was ordered. It has no address yet.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -97,49 +43,6 @@ pub struct CreatedNode {
     pub node_id: NodeId,
     /// State of a node.
     pub status: NodeStatus,
-}
-
-impl<'de> Deserialize<'de> for CreatedNode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CreatedNode {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CreatedNode",
-        names: &["node_id", "status"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: NodeId(String::new()),
-            status: NodeStatus::Creating,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_id.0),
-            1 => field.put(&mut self.status),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CreatedNode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreatedNode", 2);
-        writer.field("node_id", &self.node_id);
-        writer.field("status", &self.status);
-        writer.end()
-    }
 }
 
 /// The body of a call that failed. The services document no error format, so this one asks for nothing: each property may be missing, and others may come. Go by the HTTP status, and show the text to a human.
@@ -154,54 +57,6 @@ pub struct ErrorBody {
     pub code: Option<trueup_client::Json>,
     /// Properties that the document does not name.
     pub additional_properties: trueup_client::Map<trueup_client::Json>,
-}
-
-impl<'de> Deserialize<'de> for ErrorBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize_open(deserializer)
-    }
-}
-
-impl object::Object for ErrorBody {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ErrorBody",
-        names: &["error", "message", "code"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            error: None,
-            message: None,
-            code: None,
-            additional_properties: trueup_client::Map::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.error),
-            1 => field.opt(&mut self.message),
-            2 => field.opt(&mut self.code),
-            _ => field.extra(&mut self.additional_properties),
-        }
-    }
-}
-
-impl Serialize for ErrorBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer);
-        writer.opt("error", &self.error);
-        writer.opt("message", &self.message);
-        writer.opt("code", &self.code);
-        writer.extra(&self.additional_properties);
-        writer.end()
-    }
 }
 
 /// A node, as the platform sees it.
@@ -246,116 +101,6 @@ pub struct Node {
     pub settings: NodeSettings,
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Node {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Node",
-        names: &[
-            "node_name",
-            "status",
-            "node_id",
-            "region",
-            "type",
-            "tier",
-            "tls_cert",
-            "api_endpoint",
-            "created",
-            "delete_requested_at",
-            "purge_requested_at",
-            "network",
-            "owner_id",
-            "version",
-            "update_available",
-            "macaroons",
-            "command_history",
-            "settings",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_name: String::new(),
-            status: NodeStatus::Creating,
-            node_id: NodeId(String::new()),
-            region: Region::UsEast,
-            type_: NodeType::Standard,
-            tier: NodeTier::Pro,
-            tls_cert: TlsCertState::Created,
-            api_endpoint: NodeEndpoint(String::new()),
-            created: trueup_client::Timestamp::UNIX_EPOCH,
-            delete_requested_at: None,
-            purge_requested_at: None,
-            network: Network::Mainnet,
-            owner_id: CompanyId(String::new()),
-            version: String::new(),
-            update_available: false,
-            macaroons: Vec::new(),
-            command_history: Vec::new(),
-            settings: trueup_client::Map::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_name),
-            1 => field.put(&mut self.status),
-            2 => field.put(&mut self.node_id.0),
-            3 => field.put(&mut self.region),
-            4 => field.put(&mut self.type_),
-            5 => field.put(&mut self.tier),
-            6 => field.put(&mut self.tls_cert),
-            7 => field.put(&mut self.api_endpoint.0),
-            8 => field.put(&mut self.created),
-            9 => field.opt(&mut self.delete_requested_at),
-            10 => field.opt(&mut self.purge_requested_at),
-            11 => field.put(&mut self.network),
-            12 => field.put(&mut self.owner_id.0),
-            13 => field.put(&mut self.version),
-            14 => field.put(&mut self.update_available),
-            15 => field.list(&mut self.macaroons),
-            16 => field.list(&mut self.command_history),
-            17 => field.put(&mut self.settings),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Node", 18);
-        writer.field("node_name", &self.node_name);
-        writer.field("status", &self.status);
-        writer.field("node_id", &self.node_id);
-        writer.field("region", &self.region);
-        writer.field("type", &self.type_);
-        writer.field("tier", &self.tier);
-        writer.field("tls_cert", &self.tls_cert);
-        writer.field("api_endpoint", &self.api_endpoint);
-        writer.field("created", &self.created);
-        writer.field("delete_requested_at", &self.delete_requested_at);
-        writer.field("purge_requested_at", &self.purge_requested_at);
-        writer.field("network", &self.network);
-        writer.field("owner_id", &self.owner_id);
-        writer.field("version", &self.version);
-        writer.field("update_available", &self.update_available);
-        writer.field("macaroons", &self.macaroons);
-        writer.field("command_history", &self.command_history);
-        writer.field("settings", &self.settings);
-        writer.end()
-    }
-}
-
 /// An entry of a node's `command_history`. Its properties are not known.
 pub type NodeCommand = trueup_client::Map<trueup_client::Json>;
 /// An entry of a node's `macaroons`. Its properties are not known.
@@ -382,72 +127,6 @@ pub struct Resource {
     pub credits: Credits,
 }
 
-impl<'de> Deserialize<'de> for Resource {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Resource {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Resource",
-        names: &[
-            "type",
-            "region",
-            "network",
-            "vCpu",
-            "memGB",
-            "storageSizeGB",
-            "credits",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            type_: ResourceType::Node,
-            region: Region::UsEast,
-            network: Network::Mainnet,
-            v_cpu: 0,
-            mem_gb: Gigabytes(0),
-            storage_size_gb: Gigabytes(0),
-            credits: Credits(0),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.type_),
-            1 => field.put(&mut self.region),
-            2 => field.put(&mut self.network),
-            3 => field.put(&mut self.v_cpu),
-            4 => field.put(&mut self.mem_gb.0),
-            5 => field.put(&mut self.storage_size_gb.0),
-            6 => field.put(&mut self.credits.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Resource {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Resource", 7);
-        writer.field("type", &self.type_);
-        writer.field("region", &self.region);
-        writer.field("network", &self.network);
-        writer.field("vCpu", &self.v_cpu);
-        writer.field("memGB", &self.mem_gb);
-        writer.field("storageSizeGB", &self.storage_size_gb);
-        writer.field("credits", &self.credits);
-        writer.end()
-    }
-}
-
 /// A macaroon that is kept, with its content.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -460,52 +139,6 @@ pub struct StoredMacaroon {
     pub macaroon: EncryptedMacaroon,
 }
 
-impl<'de> Deserialize<'de> for StoredMacaroon {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for StoredMacaroon {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "StoredMacaroon",
-        names: &["node_id", "permission", "macaroon"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: NodeId(String::new()),
-            permission: MacaroonLabel::ReadonlyMacaroon,
-            macaroon: EncryptedMacaroon::new(""),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_id.0),
-            1 => field.put(&mut self.permission),
-            2 => field.put(&mut self.macaroon),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for StoredMacaroon {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StoredMacaroon", 3);
-        writer.field("node_id", &self.node_id);
-        writer.field("permission", &self.permission);
-        writer.field("macaroon", &self.macaroon);
-        writer.end()
-    }
-}
-
 /// The seed that is kept for a node.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -514,49 +147,6 @@ pub struct StoredSeed {
     pub node_id: NodeId,
     /// The seed of a node's wallet, encrypted by its owner. The service does not state the encryption or the encoding.
     pub seed: EncryptedSeed,
-}
-
-impl<'de> Deserialize<'de> for StoredSeed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for StoredSeed {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "StoredSeed",
-        names: &["node_id", "seed"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: NodeId(String::new()),
-            seed: EncryptedSeed::new(""),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_id.0),
-            1 => field.put(&mut self.seed),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for StoredSeed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "StoredSeed", 2);
-        writer.field("node_id", &self.node_id);
-        writer.field("seed", &self.seed);
-        writer.end()
-    }
 }
 
 /// A macaroon to keep.
@@ -580,49 +170,6 @@ impl UploadMacaroonRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for UploadMacaroonRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UploadMacaroonRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UploadMacaroonRequest",
-        names: &["encrypted_macaroon", "permissions"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            encrypted_macaroon: EncryptedMacaroon::new(""),
-            permissions: MacaroonPermission::Readonly,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.encrypted_macaroon),
-            1 => field.put(&mut self.permissions),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UploadMacaroonRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadMacaroonRequest", 2);
-        writer.field("encrypted_macaroon", &self.encrypted_macaroon);
-        writer.field("permissions", &self.permissions);
-        writer.end()
-    }
-}
-
 /// A seed to keep.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -639,46 +186,6 @@ impl UploadSeedRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for UploadSeedRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UploadSeedRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UploadSeedRequest",
-        names: &["encrypted_seed"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            encrypted_seed: EncryptedSeed::new(""),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.encrypted_seed),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UploadSeedRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadSeedRequest", 1);
-        writer.field("encrypted_seed", &self.encrypted_seed);
-        writer.end()
-    }
-}
-
 /// A macaroon that is kept, without its content.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -689,50 +196,4 @@ pub struct UploadedMacaroon {
     pub name: MacaroonPermission,
     /// When the macaroon was uploaded.
     pub created: trueup_client::Timestamp,
-}
-
-impl<'de> Deserialize<'de> for UploadedMacaroon {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UploadedMacaroon {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UploadedMacaroon",
-        names: &["node_id", "name", "created"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            node_id: NodeId(String::new()),
-            name: MacaroonPermission::Readonly,
-            created: trueup_client::Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.node_id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.created),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UploadedMacaroon {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UploadedMacaroon", 3);
-        writer.field("node_id", &self.node_id);
-        writer.field("name", &self.name);
-        writer.field("created", &self.created);
-        writer.end()
-    }
 }

@@ -2,8 +2,6 @@
 
 //! What calls send and receive.
 
-use trueup_client::object;
-use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::required;
 use super::*;
 
@@ -19,96 +17,12 @@ pub struct ApiKey {
     pub created_at: trueup_client::Timestamp,
 }
 
-impl<'de> Deserialize<'de> for ApiKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ApiKey {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ApiKey",
-        names: &["id", "name", "created_at"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: ApiKeyId(String::new()),
-            name: String::new(),
-            created_at: trueup_client::Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.created_at),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ApiKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiKey", 3);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("created_at", &self.created_at);
-        writer.end()
-    }
-}
-
 /// The API keys of a user.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKeyList {
     /// All keys.
     pub keys: Vec<ApiKey>,
-}
-
-impl<'de> Deserialize<'de> for ApiKeyList {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for ApiKeyList {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ApiKeyList",
-        names: &["keys"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { keys: Vec::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.objects(&mut self.keys),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for ApiKeyList {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "ApiKeyList", 1);
-        writer.field("keys", &self.keys);
-        writer.end()
-    }
 }
 
 /// A company. It owns nodes, and bills go to it.
@@ -123,96 +37,12 @@ pub struct Company {
     pub country: CountryCode,
 }
 
-impl<'de> Deserialize<'de> for Company {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Company {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Company",
-        names: &["id", "name", "country"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: CompanyId(String::new()),
-            name: String::new(),
-            country: CountryCode(String::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.country.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Company {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Company", 3);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("country", &self.country);
-        writer.end()
-    }
-}
-
 /// Tells that a deletion went through.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Confirmation {
     /// A sentence for a human; do not compare it.
     pub message: String,
-}
-
-impl<'de> Deserialize<'de> for Confirmation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for Confirmation {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "Confirmation",
-        names: &["message"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { message: String::new() }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.message),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for Confirmation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Confirmation", 1);
-        writer.field("message", &self.message);
-        writer.end()
-    }
 }
 
 /// An API key to create.
@@ -233,49 +63,6 @@ impl CreateApiKeyRequest {
             name: required.name,
             permissions: required.permissions,
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for CreateApiKeyRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CreateApiKeyRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CreateApiKeyRequest",
-        names: &["name", "permissions"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            name: String::new(),
-            permissions: Vec::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.name),
-            1 => field.list(&mut self.permissions),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CreateApiKeyRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateApiKeyRequest", 2);
-        writer.field("name", &self.name);
-        writer.field("permissions", &self.permissions);
-        writer.end()
     }
 }
 
@@ -300,49 +87,6 @@ impl CreateCompanyRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for CreateCompanyRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CreateCompanyRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CreateCompanyRequest",
-        names: &["name", "country"],
-        required: &[0, 1],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            name: String::new(),
-            country: CountryCode(String::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.name),
-            1 => field.put(&mut self.country.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CreateCompanyRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreateCompanyRequest", 2);
-        writer.field("name", &self.name);
-        writer.field("country", &self.country);
-        writer.end()
-    }
-}
-
 /// A new API key with its secret. No later answer holds the secret, and none holds the permissions.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -355,55 +99,6 @@ pub struct CreatedApiKey {
     pub key: ApiKeySecret,
     /// When the key was created.
     pub created_at: trueup_client::Timestamp,
-}
-
-impl<'de> Deserialize<'de> for CreatedApiKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for CreatedApiKey {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "CreatedApiKey",
-        names: &["id", "name", "key", "created_at"],
-        required: &[0, 1, 2, 3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: ApiKeyId(String::new()),
-            name: String::new(),
-            key: ApiKeySecret::new(""),
-            created_at: trueup_client::Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.key),
-            3 => field.put(&mut self.created_at),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for CreatedApiKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "CreatedApiKey", 4);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("key", &self.key);
-        writer.field("created_at", &self.created_at);
-        writer.end()
-    }
 }
 
 /// The body of a call that failed. The services document no error format, so this one asks for nothing: each property may be missing, and others may come. Go by the HTTP status, and show the text to a human.
@@ -420,54 +115,6 @@ pub struct ErrorBody {
     pub additional_properties: trueup_client::Map<trueup_client::Json>,
 }
 
-impl<'de> Deserialize<'de> for ErrorBody {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize_open(deserializer)
-    }
-}
-
-impl object::Object for ErrorBody {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "ErrorBody",
-        names: &["error", "message", "code"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            error: None,
-            message: None,
-            code: None,
-            additional_properties: trueup_client::Map::new(),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.error),
-            1 => field.opt(&mut self.message),
-            2 => field.opt(&mut self.code),
-            _ => field.extra(&mut self.additional_properties),
-        }
-    }
-}
-
-impl Serialize for ErrorBody {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::ExtraWriter::new(serializer);
-        writer.opt("error", &self.error);
-        writer.opt("message", &self.message);
-        writer.opt("code", &self.code);
-        writer.extra(&self.additional_properties);
-        writer.end()
-    }
-}
-
 /// How the user is told of one kind of event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -480,55 +127,6 @@ pub struct NotificationSetting {
     pub sms: bool,
     /// Whether a push message is sent.
     pub push: bool,
-}
-
-impl<'de> Deserialize<'de> for NotificationSetting {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for NotificationSetting {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "NotificationSetting",
-        names: &["eventType", "email", "sms", "push"],
-        required: &[0, 1, 2, 3],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            event_type: NotificationEventType::NodeStatusChange,
-            email: false,
-            sms: false,
-            push: false,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.event_type),
-            1 => field.put(&mut self.email),
-            2 => field.put(&mut self.sms),
-            3 => field.put(&mut self.push),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for NotificationSetting {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NotificationSetting", 4);
-        writer.field("eventType", &self.event_type);
-        writer.field("email", &self.email);
-        writer.field("sms", &self.sms);
-        writer.field("push", &self.push);
-        writer.end()
-    }
 }
 
 /// What to change about one kind of event. A channel that is left out stays as it is.
@@ -582,55 +180,6 @@ impl NotificationSettingUpdate {
     }
 }
 
-impl<'de> Deserialize<'de> for NotificationSettingUpdate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for NotificationSettingUpdate {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "NotificationSettingUpdate",
-        names: &["eventType", "email", "sms", "push"],
-        required: &[0],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            event_type: NotificationEventType::NodeStatusChange,
-            email: None,
-            sms: None,
-            push: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.event_type),
-            1 => field.opt(&mut self.email),
-            2 => field.opt(&mut self.sms),
-            3 => field.opt(&mut self.push),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for NotificationSettingUpdate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "NotificationSettingUpdate", 4);
-        writer.field("eventType", &self.event_type);
-        writer.opt("email", &self.email);
-        writer.opt("sms", &self.sms);
-        writer.opt("push", &self.push);
-        writer.end()
-    }
-}
-
 /// The properties of the company to change. What is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -662,46 +211,6 @@ impl UpdateCompanyRequest {
     pub fn with_country(mut self, country: impl Into<CountryCode>) -> Self {
         self.country = Some(country.into());
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for UpdateCompanyRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UpdateCompanyRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UpdateCompanyRequest",
-        names: &["name", "country"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self { name: None, country: None }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.name),
-            1 => field.opt(&mut self.country),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UpdateCompanyRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UpdateCompanyRequest", 2);
-        writer.opt("name", &self.name);
-        writer.opt("country", &self.country);
-        writer.end()
     }
 }
 
@@ -772,58 +281,6 @@ impl UpdateUserRequest {
     }
 }
 
-impl<'de> Deserialize<'de> for UpdateUserRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UpdateUserRequest {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UpdateUserRequest",
-        names: &["firstName", "lastName", "phone", "avatar", "currency"],
-        required: &[],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            first_name: None,
-            last_name: None,
-            phone: trueup_client::Patch::Keep,
-            avatar: trueup_client::Patch::Keep,
-            currency: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.opt(&mut self.first_name),
-            1 => field.opt(&mut self.last_name),
-            2 => field.patch(&mut self.phone),
-            3 => field.patch(&mut self.avatar),
-            4 => field.opt(&mut self.currency),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UpdateUserRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UpdateUserRequest", 5);
-        writer.opt("firstName", &self.first_name);
-        writer.opt("lastName", &self.last_name);
-        writer.patch("phone", &self.phone);
-        writer.patch("avatar", &self.avatar);
-        writer.opt("currency", &self.currency);
-        writer.end()
-    }
-}
-
 /// A user of the platform.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -846,76 +303,6 @@ pub struct User {
     pub company: Option<UserCompany>,
 }
 
-impl<'de> Deserialize<'de> for User {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for User {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "User",
-        names: &[
-            "email",
-            "firstName",
-            "lastName",
-            "phone",
-            "status",
-            "avatar",
-            "currency",
-            "company",
-        ],
-        required: &[0, 1, 2, 3, 4, 5, 6, 7],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            email: String::new(),
-            first_name: String::new(),
-            last_name: String::new(),
-            phone: String::new(),
-            status: UserStatus::Active,
-            avatar: String::new(),
-            currency: CurrencyCode(String::new()),
-            company: None,
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.email),
-            1 => field.put(&mut self.first_name),
-            2 => field.put(&mut self.last_name),
-            3 => field.put(&mut self.phone),
-            4 => field.put(&mut self.status),
-            5 => field.put(&mut self.avatar),
-            6 => field.put(&mut self.currency.0),
-            7 => field.opt_object(&mut self.company),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for User {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "User", 8);
-        writer.field("email", &self.email);
-        writer.field("firstName", &self.first_name);
-        writer.field("lastName", &self.last_name);
-        writer.field("phone", &self.phone);
-        writer.field("status", &self.status);
-        writer.field("avatar", &self.avatar);
-        writer.field("currency", &self.currency);
-        writer.field("company", &self.company);
-        writer.end()
-    }
-}
-
 /// The company for which a user acts; null before the user has created one. The published examples show only users with a company.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -926,50 +313,4 @@ pub struct UserCompany {
     pub name: String,
     /// Country of the company.
     pub country: CountryCode,
-}
-
-impl<'de> Deserialize<'de> for UserCompany {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::deserialize(deserializer)
-    }
-}
-
-impl object::Object for UserCompany {
-    const FIELDS: &'static object::Fields = &object::Fields {
-        object: "UserCompany",
-        names: &["id", "name", "country"],
-        required: &[0, 1, 2],
-    };
-
-    #[inline]
-    fn start() -> Self {
-        Self {
-            id: CompanyId(String::new()),
-            name: String::new(),
-            country: CountryCode(String::new()),
-        }
-    }
-
-    fn read<'de, D: Deserializer<'de>>(
-        &mut self,
-        index: usize,
-        field: object::Field<'_, D>,
-    ) -> Result<(), D::Error> {
-        match index {
-            0 => field.put(&mut self.id.0),
-            1 => field.put(&mut self.name),
-            2 => field.put(&mut self.country.0),
-            _ => field.skip(),
-        }
-    }
-}
-
-impl Serialize for UserCompany {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "UserCompany", 3);
-        writer.field("id", &self.id);
-        writer.field("name", &self.name);
-        writer.field("country", &self.country);
-        writer.end()
-    }
 }

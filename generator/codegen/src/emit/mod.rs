@@ -86,9 +86,13 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     let folder = emission.crate_name();
     let mut types: Vec<&TypeDef> = emission.client.types.iter().collect();
     types.sort_by(|left, right| left.ident.cmp(&right.ident));
-    let mut types_files = types::emit(emission.client, &types)?.into_iter();
+    let mut types_files =
+        types::emit(emission.client, &types, types::Side::Declarations)?.into_iter();
+    let mut codec_files =
+        types::emit(emission.client, &types, types::Side::Implementations)?.into_iter();
     let modules = [
         ("types", types_files.next().map(|(_, text)| text)),
+        ("codec", codec_files.next().map(|(_, text)| text)),
         (
             "response_enums",
             response_enums::emit(emission.client).transpose()?,
@@ -139,7 +143,7 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
     if let Some(examples) = examples::emit(emission) {
         files.insert(format!("{folder}/src/examples.rs"), examples);
     }
-    let parts: Vec<_> = types_files.collect();
+    let parts: Vec<_> = types_files.chain(codec_files).collect();
     let library = library::emit(emission, &present, &parts);
     files.insert(format!("{folder}/src/lib.rs"), library);
     if emission.config.emits(Part::Validator) {

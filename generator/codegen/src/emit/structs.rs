@@ -11,8 +11,12 @@ use super::{doc, objects, required};
 use crate::model::{Client, Field, Presence, Struct, TypeDef};
 use trueup_text::markdown::code;
 
-/// A struct, its constructor and setters if requests hold it, and how it travels.
-pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
+/// A struct, with its constructor and setters if requests hold it.
+pub(super) fn declaration(
+    client: &Client,
+    definition: &TypeDef,
+    structure: &Struct,
+) -> TokenStream {
     let head = head(definition);
     let name = token(&definition.ident);
     let fields = structure
@@ -37,8 +41,6 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) ->
     } else {
         TokenStream::new()
     };
-    let defaults = objects::defaults(client, definition, structure);
-    let serde = objects::emit(client, definition, structure);
     quote! {
         #head
         #[derive(#derives)]
@@ -48,9 +50,18 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) ->
             #(#extra)*
         }
         #construction
-        #defaults
-        #serde
     }
+}
+
+/// How a struct is read and written.
+pub(super) fn implementation(
+    client: &Client,
+    definition: &TypeDef,
+    structure: &Struct,
+) -> TokenStream {
+    let defaults = objects::defaults(client, definition, structure);
+    let serde = objects::emit(client, definition, structure);
+    quote!(#defaults #serde)
 }
 
 fn field(client: &Client, field: &Field) -> TokenStream {

@@ -1,4 +1,4 @@
-//! `types.rs`: structs, unions and aliases.
+//! `types.rs`: structs, unions and aliases; `codec.rs`: how they are read and written.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,8 +22,38 @@ const IMPORTS: [(&str, &str); 2] = [
     ),
 ];
 
-/// The files, `types` first; none if all types stand elsewhere.
-pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Result<Vec<(String, String)>, String> {
+/// What a file holds of its types: they are read without what is for serde.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// What they are.
+    Declarations,
+    /// How they are read and written.
+    Implementations,
+}
+
+impl Side {
+    /// The module.
+    pub(super) fn module(self) -> &'static str {
+        match self {
+            Self::Declarations => "types",
+            Self::Implementations => "codec",
+        }
+    }
+
+    fn subject(self) -> &'static str {
+        match self {
+            Self::Declarations => "What calls send and receive",
+            Self::Implementations => "How what calls send and receive is read and written",
+        }
+    }
+}
+
+/// The files, that of the module first; none if there is nothing for it.
+pub(super) fn emit(
+    client: &Client,
+    types: &[&TypeDef],
+    side: Side,
+) -> Result<Vec<(String, String)>, String> {
     let (beside, own): (Vec<&TypeDef>, Vec<&TypeDef>) =
         types.iter().copied().partition(|definition| {
             matches!(
@@ -31,42 +61,50 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Result<Vec<(String, S
                 Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_)
             )
         });
+    let has = |definition: &&TypeDef| {
+        side == Side::Declarations || !matches!(definition.shape, Shape::Alias(_))
+    };
+    let own: Vec<&TypeDef> = own.into_iter().filter(has).collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }
+    let name = side.module();
     let parts = parts::of(own, |definition: &&TypeDef| definition.ident.as_str());
     if let (1, Some(own)) = (parts.len(), parts.values().next()) {
-        return Ok(vec![("types".to_owned(), file(client, own, &beside)?)]);
+        return Ok(vec![(name.to_owned(), file(client, own, &beside, side)?)]);
     }
     let mut text = format!(
-        "// {HEADER}\n\n//! What calls send and receive, by the first letters of its name.\n\n"
+        "// {HEADER}\n\n//! {}, by the first letters of its name.\n\n",
+        side.subject()
     );
     let mut files = Vec::new();
     for (letters, own) in &parts {
         let module = parts::module(letters);
         text.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
-        files.push((format!("types/{module}"), part(client, own)?));
+        files.push((format!("{name}/{module}"), part(client, own, side)?));
     }
-    text.push('\n');
-    let modules = parts.keys().map(|letters| parts::module(letters));
-    modules.for_each(|module| text.push_str(&format!("pub use {module}::*;\n")));
-    files.insert(0, ("types".to_owned(), text));
+    if side == Side::Declarations {
+        text.push('\n');
+        let modules = parts.keys().map(|letters| parts::module(letters));
+        modules.for_each(|module| text.push_str(&format!("pub use {module}::*;\n")));
+    }
+    files.insert(0, (name.to_owned(), text));
     Ok(files)
 }
 
 /// One file of several.
-fn part(client: &Client, own: &[&TypeDef]) -> Result<String, String> {
+fn part(client: &Client, own: &[&TypeDef], side: Side) -> Result<String, String> {
     let names = IMPORTS.map(|(name, _)| name);
-    let items = Items::new(own, &names, |definition| item(client, definition))?;
-    let imports = imports(&items);
-    let named = own.iter().any(|definition| required::is_in(definition));
-    let named = named.then(|| {
+    let items = Items::new(own, &names, |definition| item(client, definition, side))?;
+    let imports = imports(&items, side);
+    let named = needs_required(own, side).then(|| {
         quote!(
             use super::super::required;
         )
     });
+    let subject = format!(" {}: some of it.", side.subject());
     items.under(quote! {
-        //! Some of what calls send and receive.
+        #![doc = #subject]
 
         #imports
         #named
@@ -76,8 +114,16 @@ fn part(client: &Client, own: &[&TypeDef]) -> Result<String, String> {
     })
 }
 
-/// The imports of what the items mention.
-fn imports(items: &Items<'_>) -> TokenStream {
+/// Whether a constructor takes what is required by name.
+fn needs_required(own: &[&TypeDef], side: Side) -> bool {
+    side == Side::Declarations && own.iter().any(|definition| required::is_in(definition))
+}
+
+/// The imports of what the items mention. Declarations need none: a word of theirs is a name of the document.
+fn imports(items: &Items<'_>, side: Side) -> TokenStream {
+    if side == Side::Declarations {
+        return TokenStream::new();
+    }
     let mentioned = items.mentioned(&IMPORTS.map(|(name, _)| name));
     let imports = IMPORTS.iter().filter(|(name, _)| mentioned.contains(name));
     imports
@@ -85,33 +131,37 @@ fn imports(items: &Items<'_>) -> TokenStream {
         .collect()
 }
 
-fn file(client: &Client, own: &[&TypeDef], beside: &[&TypeDef]) -> Result<String, String> {
+fn file(
+    client: &Client,
+    own: &[&TypeDef],
+    beside: &[&TypeDef],
+    side: Side,
+) -> Result<String, String> {
     let names = IMPORTS.map(|(name, _)| name);
     let beside: BTreeSet<&str> = beside.iter().map(|other| other.ident.as_str()).collect();
-    // Only whether there is such a name matters, not which.
-    let needs_beside = AtomicBool::new(false);
+    // Only whether there is such a name matters, not which. What is read and written stands in another file.
+    let needs_beside = AtomicBool::new(side == Side::Implementations);
     let items = Items::new(own, &names, |definition| {
-        let code = item(client, definition);
+        let code = item(client, definition, side);
         if !needs_beside.load(Ordering::Relaxed) && render::mentions_any(&code, &beside) {
             needs_beside.store(true, Ordering::Relaxed);
         }
         code
     })?;
-    let imports = imports(&items);
-    let named = own.iter().any(|definition| required::is_in(definition));
-    let named = named.then(|| {
+    let imports = imports(&items, side);
+    let named = needs_required(own, side).then(|| {
         quote!(
             use super::required;
         )
     });
     let beside = needs_beside.into_inner().then(|| {
         quote! {
-            // Units and words come from the files beside this one.
             use super::*;
         }
     });
+    let subject = format!(" {}.", side.subject());
     items.under(quote! {
-        //! What calls send and receive.
+        #![doc = #subject]
 
         #imports
         #named
@@ -120,13 +170,25 @@ fn file(client: &Client, own: &[&TypeDef], beside: &[&TypeDef]) -> Result<String
     })
 }
 
-fn item(client: &Client, definition: &TypeDef) -> TokenStream {
-    match &definition.shape {
-        Shape::Struct(structure) => structs::emit(client, definition, structure),
-        Shape::Union(union) => unions::emit(client, definition, union),
-        Shape::Alias(ty) => alias(client, definition, ty),
-        Shape::Wrapper(ty) => wrapper(client, definition, ty),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_) => TokenStream::new(),
+fn item(client: &Client, definition: &TypeDef, side: Side) -> TokenStream {
+    match (&definition.shape, side) {
+        (Shape::Struct(structure), Side::Declarations) => {
+            structs::declaration(client, definition, structure)
+        }
+        (Shape::Struct(structure), Side::Implementations) => {
+            structs::implementation(client, definition, structure)
+        }
+        (Shape::Union(union), Side::Declarations) => unions::declaration(client, definition, union),
+        (Shape::Union(union), Side::Implementations) => {
+            unions::implementation(client, definition, union)
+        }
+        (Shape::Wrapper(ty), Side::Declarations) => wrapper(client, definition, ty),
+        (Shape::Wrapper(_), Side::Implementations) => wrapped(definition),
+        (Shape::Alias(ty), Side::Declarations) => alias(client, definition, ty),
+        (Shape::Alias(_), Side::Implementations)
+        | (Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Scalar(_), _) => {
+            TokenStream::new()
+        }
     }
 }
 
@@ -151,7 +213,13 @@ fn wrapper(client: &Client, definition: &TypeDef, ty: &Type) -> TokenStream {
             /// The value.
             pub #ty,
         );
+    }
+}
 
+/// How a wrapper is read and written: as what it wraps.
+fn wrapped(definition: &TypeDef) -> TokenStream {
+    let name = token(&definition.ident);
+    quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Deserialize::deserialize(deserializer).map(Self)

@@ -7,22 +7,28 @@ use super::path::{self, From, token};
 use super::{declared, doc};
 use crate::model::{Branch, Client, Shape, Takes, Type, TypeDef, Union, ValueKind};
 
-/// The enum, and how it is read and written.
-pub(super) fn emit(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
+/// The enum.
+pub(super) fn declaration(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
     let head = declared::head(definition);
     let name = token(&definition.ident);
     let variants = union.branches.iter().map(|branch| variant(client, branch));
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+/// How it is read and written.
+pub(super) fn implementation(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream {
+    let name = token(&definition.ident);
     let reading = reading(client, definition, union);
     let writes = union
         .branches
         .iter()
         .map(|branch| write(client, union, branch));
     quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 object::union(deserializer)

@@ -490,6 +490,8 @@ static TABLE: &[Example] = &[
 #[allow(missing_docs, reason = "what the document does not say is not made up")]
 mod types;
 #[rustfmt::skip]
+mod codec;
+#[rustfmt::skip]
 pub mod calls;
 #[rustfmt::skip]
 mod client;
