@@ -21,10 +21,6 @@ fn main() -> Result<()> {
         "Megabytes a second, one thread; each repetition documents its endpoints once more, which is a finding.",
         &["document", "1 MB", "10 MB", "findings in 10 MB"],
     );
-    let read = |(title, path): &(&str, &str)| {
-        let text = std::fs::read_to_string(repository().join(path))?;
-        Ok(((*title).to_owned(), (*path).to_owned(), text))
-    };
     let mut sources = SOURCES.iter().map(read).collect::<Result<Vec<_>>>()?;
     sources.push((
         "endpoints, no two alike".to_owned(),
@@ -43,6 +39,12 @@ fn main() -> Result<()> {
     }
     println!("{table}");
     Ok(())
+}
+
+/// Title, path and text of a source.
+fn read((title, path): &(&str, &str)) -> Result<(String, String, String)> {
+    let text = std::fs::read_to_string(repository().join(path))?;
+    Ok(((*title).to_owned(), (*path).to_owned(), text))
 }
 
 /// A megabyte of endpoints that nothing describes, with several parameters in a segment.

@@ -6,11 +6,14 @@
 //! of which every place must be seen.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::string_slice,
     clippy::indexing_slicing,
     reason = "a test that cannot read its data should stop"
 )]
 
+mod fixes;
+mod judged;
 mod known;
 mod places;
 
@@ -31,11 +34,9 @@ type Table = BTreeMap<(String, String), (usize, usize)>;
 
 #[test]
 fn what_is_broken_is_seen_where_it_stands() {
-    let folder = std::env::var_os("TRUEUP_WILD").map(PathBuf::from);
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("wild");
     let mut table = Table::new();
     let mut missed = Vec::new();
-    for project in folders(folder.as_deref().unwrap_or(&own)) {
+    for project in projects() {
         try_project(&project, &mut table, &mut missed);
     }
     for ((project, kind), (seen, tried)) in &table {
@@ -46,17 +47,42 @@ fn what_is_broken_is_seen_where_it_stands() {
         println!("{}", missed.join("\n"));
     }
     assert!(!table.is_empty(), "no place was found to break");
-    if folder.is_none() {
+    if wild().is_none() {
         assert!(missed.is_empty(), "missed:\n{}", missed.join("\n"));
+    }
+}
+
+/// The folder of references of others, if there is one.
+fn wild() -> Option<PathBuf> {
+    std::env::var_os("TRUEUP_WILD").map(PathBuf::from)
+}
+
+/// The folders of the projects: of others, or our own.
+fn projects() -> Vec<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("wild");
+    folders(&wild().unwrap_or(own))
+}
+
+/// A project: its description, and names and texts of its documents.
+struct Project<'a> {
+    api: Api<'a>,
+    documents: Vec<(String, String)>,
+}
+
+impl<'a> Project<'a> {
+    fn read(folder: &Path, arena: &'a Arena) -> Self {
+        Self {
+            api: api(&folder.join("spec"), arena),
+            documents: documents(&folder.join("docs")),
+        }
     }
 }
 
 fn try_project(folder: &Path, table: &mut Table, missed: &mut Vec<String>) {
     let project = folder.file_name().unwrap().to_string_lossy().into_owned();
     let arena = Arena::default();
-    let api = api(&folder.join("spec"), &arena);
+    let Project { api, documents } = Project::read(folder, &arena);
     let known = Known::of(&api);
-    let documents = documents(&folder.join("docs"));
     let all: Vec<(usize, Place)> = documents
         .iter()
         .enumerate()
