@@ -395,7 +395,6 @@ pub(crate) static SERVICE: Service = Service {
         position: place(2),
     }],
     operations: &[&GET_PET, &LIST_MINE, &GET_PICTURE, &ADD_PET],
-    webhooks: &[],
     schemas: &[&PET_ROW],
     webhooks: &[],
     rate_limit: None,
