@@ -178,3 +178,24 @@ fn tables_are_whole() {
     }
     assert!(rows > 40, "only {rows} rows");
 }
+
+#[test]
+fn each_credential_of_a_call_has_a_variable_of_its_own() {
+    let document = folder().with_file_name("awkward").join("schemes.yaml");
+    let page = page("schemes", &fs::read_to_string(document).unwrap());
+    let mut blocks = page.split("```");
+    let command = blocks.find(|block| block.starts_with("bash") && block.contains("$API_KEY_2"));
+    let command = command.unwrap();
+    let variables: Vec<&str> = command
+        .split('$')
+        .skip(1)
+        .map(|rest| {
+            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .next()
+                .unwrap()
+        })
+        .collect();
+    let distinct: BTreeSet<&str> = variables.iter().copied().collect();
+    assert_eq!((variables.len(), distinct.len()), (5, 5), "{command}");
+    assert!(!distinct.contains("PATH"), "{command}");
+}

@@ -2,10 +2,11 @@
 
 use super::Emission;
 use super::values::{encoded, fields, indented, one, pairs};
-use crate::names;
+use crate::model::Ident;
+use crate::names::{self, Case, Scope};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::service::{
-    Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme,
+    Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
 };
 use trueup_description::json::Json;
 use trueup_text::shell::{Part, quoted, word};
@@ -37,7 +38,7 @@ pub(super) fn command_as(
     lines.extend(
         schemes
             .iter()
-            .filter_map(|scheme| credential_option(scheme)),
+            .filter_map(|scheme| credential_option(service, scheme)),
     );
     lines.extend(headers(emission, operation));
     lines.extend(cookies(emission, operation, &schemes));
@@ -68,7 +69,9 @@ fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecuritySchem
     let keys: Vec<(String, String)> = schemes
         .iter()
         .filter_map(|scheme| match &scheme.kind {
-            SchemeKind::Query(name) => Some((encoded(name), variable(&scheme.name))),
+            SchemeKind::Query(name) => {
+                Some((encoded(name), variable(emission.service, &scheme.name)))
+            }
             _ => None,
         })
         .collect();
@@ -153,7 +156,7 @@ fn cookies(
             };
             texts.push((
                 format!("{before}{separator}{name}="),
-                variable(&scheme.name),
+                variable(emission.service, &scheme.name),
             ));
             before = String::new();
         }
@@ -307,20 +310,40 @@ pub(super) fn example(emission: &Emission<'_>, media: &Media) -> Option<Json> {
     }
 }
 
-/// The name of the environment variable that holds the credential in examples: letters that a shell takes for one.
-pub(super) fn variable(scheme: &str) -> String {
+/// Variables that are set to something else wherever there is a shell, so that a call would send that.
+const SET: &[&str] = &[
+    "EDITOR", "ENV", "HOME", "HOSTNAME", "IFS", "LANG", "LOGNAME", "MAIL", "OLDPWD", "OSTYPE",
+    "PAGER", "PATH", "PPID", "PS1", "PS2", "PS4", "PWD", "RANDOM", "SECONDS", "SHELL", "TERM",
+    "TMPDIR", "TZ", "UID", "USER",
+];
+
+/// The name of the environment variable that holds the credential of a scheme in examples: letters that a shell takes for
+/// one, and no two schemes of a service have the same.
+pub(super) fn variable(service: &Service, scheme: &str) -> String {
+    let mut scope = Scope::reserving(SET);
+    let mut names = service.schemes.iter().map(|known| {
+        let name = scope.free(shell_name(&known.name), Case::Screaming);
+        (known.name.as_str(), name)
+    });
+    let found = names.find(|(known, _)| *known == scheme);
+    found
+        .map_or_else(|| shell_name(scheme), |(_, name)| name)
+        .to_string()
+}
+
+fn shell_name(scheme: &str) -> Ident {
     let name = names::screaming(scheme).to_string();
     let mut ascii: String = name.chars().filter(char::is_ascii).collect();
     let digit_first = ascii.starts_with(|first: char| first.is_ascii_digit());
     if digit_first || !ascii.contains(|letter: char| letter.is_ascii_alphabetic()) {
         ascii.insert_str(0, "CREDENTIAL");
     }
-    ascii
+    Ident(ascii)
 }
 
 /// The option that sends a credential; the secret itself comes from the environment.
-fn credential_option(scheme: &SecurityScheme) -> Option<String> {
-    let variable = variable(&scheme.name);
+fn credential_option(service: &Service, scheme: &SecurityScheme) -> Option<String> {
+    let variable = variable(service, &scheme.name);
     let secret = Part::Variable(&variable);
     let text = |before: &str| word(&[Part::Text(before), secret]);
     match &scheme.kind {

@@ -242,7 +242,7 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     };
     let made: Vec<String> = credentials
         .iter()
-        .map(|credential| constructor(credential))
+        .map(|credential| constructor(emission.service, credential))
         .collect();
     let made = match made.as_slice() {
         [] => None,
@@ -256,9 +256,9 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     )
 }
 
-fn constructor(credential: &Credential) -> String {
+fn constructor(service: &Service, credential: &Credential) -> String {
     use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
-    let variable = super::curl::variable(&credential.wire);
+    let variable = super::curl::variable(service, &credential.wire);
     match (&credential.kind, credential.encoding) {
         (SchemeKind::Basic, _) => format!(
             "{}::new(\"user\", &std::env::var({:?})?)",

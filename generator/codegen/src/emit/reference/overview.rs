@@ -13,7 +13,7 @@ use crate::emit::{curl, manifest};
 use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
 use trueup_description::ir::service::{
     CredentialEncoding, Method, Operation, RateLimit, SchemeKind, SecurityScheme, Server,
-    ServerVariable,
+    ServerVariable, Service,
 };
 
 impl Page<'_> {
@@ -81,7 +81,13 @@ impl Page<'_> {
         let label = format!("**{}**", code(&scheme.name));
         let description = Markdown::description(scheme.description.as_deref().unwrap_or_default());
         let mut blocks = vec![Markdown::own(label).then(description).to_string()];
-        blocks.push(sentences([how_sent(scheme), self.accepted(scheme)]).to_string());
+        blocks.push(
+            sentences([
+                how_sent(self.emission.service, scheme),
+                self.accepted(scheme),
+            ])
+            .to_string(),
+        );
         let alone = |operation: &&Operation| {
             operation
                 .security
@@ -281,12 +287,12 @@ fn variable(variable: &ServerVariable) -> String {
 }
 
 /// How a credential travels.
-fn how_sent(scheme: &SecurityScheme) -> String {
+fn how_sent(service: &Service, scheme: &SecurityScheme) -> String {
     let encoding = match scheme.encoding {
         CredentialEncoding::Text => "",
         CredentialEncoding::Hex => ", as hex",
     };
-    let variable = code(&format!("${}", curl::variable(&scheme.name)));
+    let variable = code(&format!("${}", curl::variable(service, &scheme.name)));
     let place = match &scheme.kind {
         SchemeKind::Bearer => format!("in the header {}", code("Authorization: Bearer …")),
         SchemeKind::Basic => format!("in the header {}", code("Authorization: Basic …")),
