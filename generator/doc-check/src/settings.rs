@@ -175,7 +175,7 @@ impl Settings {
     pub(crate) fn folder(&self) -> Option<&Path> {
         let root = self.root.as_path();
         let here = Path::new(".");
-        self.is_read.then(|| match root.as_os_str().is_empty() {
+        self.is_read.then_some(match root.as_os_str().is_empty() {
             true => here,
             false => root,
         })
