@@ -105,11 +105,12 @@ impl Events {
 
     /// The next whole line, without its end: a carriage return, a line feed, or one behind the other.
     fn line(&mut self) -> Option<Bytes> {
-        if self.returned && self.buffer.first() == Some(&b'\n') {
+        if let Some(first) = self.buffer.first().copied()
+            && std::mem::take(&mut self.returned)
+            && first == b'\n'
+        {
+            // One line feed belongs to the carriage return before it; another one ends a line of its own.
             drop(self.buffer.split_to(1));
-        }
-        if !self.buffer.is_empty() {
-            self.returned = false;
         }
         let mut open = self.buffer.get(self.searched..).unwrap_or_default().iter();
         let Some(found) = open.position(|byte| matches!(byte, b'\r' | b'\n')) else {

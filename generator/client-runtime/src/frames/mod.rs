@@ -252,6 +252,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_feed_behind_a_return_is_passed_once() {
+        let body = b"data\r\n\n";
+        let bytes: Vec<&[u8]> = body.chunks(1).collect();
+        let whole = frames(Framing::Events, &[body]);
+        assert_eq!(whole.as_ref().map(Vec::len), Ok(1));
+        assert_eq!(frames(Framing::Events, &bytes), whole);
+    }
+
+    #[test]
     fn fields_are_those_of_the_standard() {
         let body = "event: add\nid: 7\nretry: 3000\ndata: {}\n\nid: x\0y\nretry: soon\ndata: 1\n\n";
         let found = whole(Framing::Events, body);
