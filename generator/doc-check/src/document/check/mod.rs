@@ -43,6 +43,7 @@ use super::Options;
 use super::call::{Call, Word};
 use super::model::{Certainty, Document, Endpoint, Looks, Role, Section};
 use crate::code::Code;
+use crate::document::text::Mapped;
 use crate::host;
 use crate::route::Routes;
 
@@ -120,6 +121,13 @@ pub(crate) fn success<'a>(operation: &'a Operation<'a>) -> Option<&'a Response<'
         })
 }
 
+/// Whether a section is about a request that the server makes: of no operation, and not compared. Its heading is the name.
+fn is_webhook(api: &Api<'_>, section: &Section) -> bool {
+    let heading = section.heading.as_ref().map(Mapped::text);
+    let name = heading.map(|heading| heading.trim().trim_matches('`'));
+    name.is_some_and(|name| api.webhook(name).is_some())
+}
+
 /// Checks one document, the `file`-th of a run.
 pub(crate) fn check<'a>(
     routes: &Routes<'a>,
@@ -136,6 +144,12 @@ pub(crate) fn check<'a>(
     let targets: Vec<_> = subjects.iter().map(|subject| subject.target).collect();
     let services = objects::services(&targets);
     for (section, subject) in document.sections.iter().zip(&subjects) {
+        if is_webhook(&api, section) {
+            report.passed_over(Kind::Call, section.calls.len());
+            report.passed_over(Kind::Parameter, rows(section));
+            report.passed_over(Kind::Example, section.examples.len());
+            continue;
+        }
         for call in &section.calls {
             command::check(section, call, report);
         }
