@@ -85,12 +85,24 @@ fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
     });
     let mut files = Files::new(folder);
     for entry in walk.build() {
-        let entry = entry.map_err(|error| error.to_string())?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // Nothing can be told without the root; of a folder inside, it is said that it was not seen.
+            Err(error) if error.depth() == Some(0) => return Err(error.to_string()),
+            Err(error) => {
+                trueup_io::remark(&format!("warning: not looked at: {error}\n"));
+                continue;
+            }
+        };
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if !is_file || !has_ending(entry.path()) {
             continue;
         }
         let Some(path) = entry.path().strip_prefix(root).ok().and_then(slashes) else {
+            let shown = entry.path().display();
+            trueup_io::remark(&format!(
+                "warning: not looked at: the name of {shown} is not Unicode\n"
+            ));
             continue;
         };
         // A file that is no text is no document.

@@ -273,12 +273,29 @@ fn write(out: &Path, files: &FileSet) -> Result<Written, String> {
 
 impl Input {
     /// The API as a model, to hold documents, traffic and examples against, and what there is to say about the documents;
-    /// no model if an error is among it.
-    pub fn registry<'a>(&self, arena: &'a Arena) -> (Option<Registry<'a>>, Vec<Diagnostic>) {
+    /// no model if an error is among it. It has the chosen operations alone, as everything that is emitted.
+    ///
+    /// # Errors
+    /// A part of the choice that no operation fits.
+    pub fn registry<'a>(
+        &self,
+        arena: &'a Arena,
+    ) -> Result<(Option<Registry<'a>>, Vec<Diagnostic>), String> {
         let mut diagnostics = Diagnostics::new();
         diagnostics.set_levels(self.config.lints.clone());
-        let api = trueup_registry::load(&self.sources, &mut diagnostics, arena);
-        (api, diagnostics.into_sorted())
+        let choice = &self.config.operations;
+        let api = trueup_registry::load_chosen(&self.sources, choice, &mut diagnostics, arena)?;
+        Ok((api, diagnostics.into_sorted()))
+    }
+
+    /// What the documents say of the chosen operations, and what there is to say about them; nothing if an error is among
+    /// it.
+    pub(crate) fn lower(&self) -> Result<(Option<Api>, Vec<Diagnostic>), String> {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.set_levels(self.config.lints.clone());
+        let choice = &self.config.operations;
+        let api = trueup_description::lower_chosen(&self.sources, choice, &mut diagnostics)?;
+        Ok((api, diagnostics.into_sorted()))
     }
 
     /// Goes all the way, for an output folder: paths in manifests lead from there.

@@ -216,21 +216,27 @@ fn shells_and_manuals_are_served() {
         assert!(said(&trueup(here, &["completions", shell])).contains("deny-warnings"));
     }
     assert!(said(&trueup(here, &["man"])).contains(".TH"));
-    for verb in [
-        "generate",
-        "check",
-        "operations",
-        "bundle",
-        "lower",
-        "init",
-        "explain",
-    ] {
+}
+
+/// Every verb says what it does, of itself alone, and shows how it is called.
+#[test]
+fn every_verb_explains_itself() {
+    let here = Path::new(".");
+    let overview = said(&trueup(here, &["--help"]));
+    let verbs = overview.split("Commands:\n").nth(1).unwrap();
+    let verbs = verbs.lines().take_while(|line| !line.is_empty());
+    let mut seen = std::collections::BTreeMap::new();
+    for (verb, about) in verbs.map(|line| line.trim().split_once("  ").unwrap()) {
+        if verb == "help" {
+            continue;
+        }
+        let other = seen.insert(about.trim().to_owned(), verb.to_owned());
+        assert_eq!(other, None, "says the same as `{verb}`: {about}");
         let help = said(&trueup(here, &[verb, "--help"]));
-        assert!(
-            help.contains(&format!("trueup {verb}")) && help.contains("Example"),
-            "{help}"
-        );
+        assert!(help.contains(&format!("\n  trueup {verb}")), "{help}");
+        assert!(help.starts_with(about.trim()), "{help}");
     }
+    assert!(seen.len() > 12, "{seen:?}");
 }
 
 /// Nothing is compiled, so there need be no compiler.
@@ -330,10 +336,139 @@ fn operations_can_be_chosen() {
     );
     let output = trueup(root, &["generate", "api"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let output = trueup(root, &["generate", "api", "--tag", "pet"]);
-    assert_eq!(output.status.code(), Some(2));
     let expected = "no operation has the tag `pet`; did you mean `pets`?";
-    assert!(said(&output).contains(expected), "{}", said(&output));
+    for verb in ["generate", "check", "operations"] {
+        let output = trueup(root, &[verb, "api", "--tag", "pet"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains(expected), "{}", said(&output));
+    }
+}
+
+/// What is chosen in the settings is the description, for whatever is held against it.
+#[test]
+fn a_choice_holds_for_every_verb() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    put(root, "api/shop.yaml", TWO_TAGS);
+    put(root, "page.md", "### GET /pets\n\n### GET /orders\n");
+    put(root, "body.json", "{\"note\": 1}");
+    let docs = ["docs", "--spec", "api", "page.md"];
+    let body = [
+        "body",
+        "--spec",
+        "api",
+        "--operation",
+        "listOrders",
+        "--response",
+        "200",
+        "body.json",
+    ];
+    assert_eq!(trueup(root, &docs).status.code(), Some(0));
+    assert_eq!(trueup(root, &body).status.code(), Some(1));
+    put(root, "api/generate.toml", "[operations]\ntags = ['pets']\n");
+    let output = said(&trueup(root, &docs));
+    assert!(
+        output.contains("page.md:3:5: error[unknown-endpoint]"),
+        "{output}"
+    );
+    let output = said(&trueup(root, &body));
+    assert!(
+        output.contains("no operation is called listOrders"),
+        "{output}"
+    );
+    let output = said(&trueup(root, &["operations", "api"]));
+    assert!(output.ends_with("1 operations\n"), "{output}");
+    let output = said(&trueup(root, &["check", "api", "--path", "/orders"]));
+    assert!(output.contains("1 operations"), "{output}");
+}
+
+/// A command that is shown can be run, whatever folders are called.
+#[test]
+fn commands_are_shown_as_a_shell_takes_them() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "my api/pets.yaml", PETS);
+    let output = said(&trueup(place.path(), &["init", "my api"]));
+    assert!(
+        output.contains("run: trueup check 'my api' --deny-warnings"),
+        "{output}"
+    );
+    assert!(
+        output.contains("Next: trueup generate 'my api'"),
+        "{output}"
+    );
+    let output = said(&trueup(
+        place.path(),
+        &["generate", "my api", "--out", "my out", "--check"],
+    ));
+    let advice = "run `trueup generate 'my api' --out 'my out'` and commit";
+    assert!(output.contains(advice), "{output}");
+}
+
+/// A disk that is full, as a process is told it: nothing that stood there is lost, no half of a file is left, and the next
+/// run makes it whole.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    put(root, "pets.yaml", PETS);
+    let arguments = [
+        "generate",
+        "pets.yaml",
+        "--runtime",
+        "registry",
+        "--name",
+        "pets",
+    ];
+    assert_eq!(trueup(root, &arguments).status.code(), Some(0));
+    let old = contents(&root.join("generated"));
+    let path =
+        "  /dogs:\n    get: {operationId: listDogs, responses: {'204': {description: Fine.}}}\n";
+    put(root, "pets.yaml", &format!("{PETS}{path}"));
+    // No file may grow beyond one block, of 512 or 1024 bytes.
+    let limited = Command::new("sh")
+        .current_dir(root)
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"])
+        .arg(env!("CARGO_BIN_EXE_trueup"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert_eq!(limited.status.code(), Some(2), "{}", said(&limited));
+    assert!(
+        said(&limited).contains("cannot write"),
+        "{}",
+        said(&limited)
+    );
+    let left = contents(&root.join("generated"));
+    assert_eq!(trueup(root, &arguments).status.code(), Some(0));
+    let new = contents(&root.join("generated"));
+    assert_ne!(old, new);
+    assert_eq!(
+        left.keys().collect::<Vec<_>>(),
+        old.keys().collect::<Vec<_>>()
+    );
+    for (path, text) in &left {
+        let whole = old.get(path) == Some(text) || new.get(path) == Some(text);
+        assert!(whole, "{path} is neither old nor new");
+    }
+}
+
+/// Every file below a folder, by its path.
+#[cfg(unix)]
+fn contents(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.display().to_string(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
 }
 
 #[test]

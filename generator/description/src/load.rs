@@ -121,7 +121,11 @@ fn documents(
         documents.push((name, *file));
     }
     if documents.is_empty() && !diagnostics.has_errors() {
-        let message = "the specification folder has no document";
+        let mut files = trees.keys().map(|file| sources.path(*file));
+        let message = match (files.next(), files.next()) {
+            (Some(only), None) => format!("`{only}` is no document"),
+            _ => "there is no document".to_owned(),
+        };
         let help = "a document is a YAML or JSON file with an `openapi` key (or `swagger: '2.0'`) at its root";
         diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
     }

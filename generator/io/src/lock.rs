@@ -19,6 +19,10 @@ pub struct FolderLock {
 /// # Errors
 /// A folder that cannot be made.
 pub fn lock(folder: &Path) -> Result<FolderLock, Problem> {
+    if folder.is_file() {
+        let shown = folder.display();
+        return Err(Problem::new(format!("{shown} is a file, not a folder")));
+    }
     fs::create_dir_all(folder).map_err(|error| Problem::system("create", folder, &error))?;
     let handle = File::open(folder).ok();
     Ok(FolderLock {

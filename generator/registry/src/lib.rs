@@ -37,6 +37,7 @@ pub use arena::Arena;
 pub use checker::ValueChecker;
 pub use patterns::Patterns;
 
+use trueup_description::choice::Choice;
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::source::Sources;
@@ -48,9 +49,26 @@ pub fn load<'a>(
     diagnostics: &mut Diagnostics,
     arena: &'a Arena,
 ) -> Option<registry::Api<'a>> {
-    let api = trueup_description::lower(sources, diagnostics)?;
+    // All operations are chosen, so none is missing.
+    load_chosen(sources, &Choice::default(), diagnostics, arena).unwrap_or_default()
+}
+
+/// The same with the chosen operations alone, and the schemas that they need. `Ok(None)` if the diagnostics hold an error.
+///
+/// # Errors
+/// A part of the choice that no operation fits, in words.
+pub fn load_chosen<'a>(
+    sources: &Sources,
+    choice: &Choice,
+    diagnostics: &mut Diagnostics,
+    arena: &'a Arena,
+) -> Result<Option<registry::Api<'a>>, String> {
+    let Some(api) = trueup_description::lower_chosen(sources, choice, diagnostics)? else {
+        return Ok(None);
+    };
     let patterns = Patterns::of(&api, diagnostics);
-    (!diagnostics.has_errors()).then(|| build(&api, &patterns, sources, arena))
+    let built = (!diagnostics.has_errors()).then(|| build(&api, &patterns, sources, arena));
+    Ok(built)
 }
 
 /// The registry of an API. It lives as long as the arena, and needs nothing else.

@@ -21,6 +21,17 @@ pub fn quoted(text: &str) -> String {
     format!("'{}'", lines.join("\n").replace('\'', r"'\''"))
 }
 
+/// One word with this text, in quotes only where a shell needs them: for commands that people read.
+#[must_use]
+pub fn argument(text: &str) -> String {
+    let bare = |character: char| character != ' ' && is_plain(character);
+    if !text.is_empty() && text.chars().all(bare) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
 /// One word of several pieces.
 ///
 /// Where no text holds anything that a shell looks at between double quotes, they go around the word as a whole, which
@@ -79,6 +90,21 @@ mod tests {
         assert_eq!(quoted("it's $HOME `id`"), r"'it'\''s $HOME `id`'");
         assert_eq!(quoted("{\n  \"a\": 1\n}"), "'{\n  \"a\": 1\n}'");
         assert_eq!(quoted("a\u{1b}[2J\u{202e}"), r"'a\u{1b}[2J\u{202e}'");
+    }
+
+    #[test]
+    fn an_argument_has_quotes_where_it_needs_them() {
+        for text in ["openapi.yaml", "../a/b_c.json", "listPets"] {
+            assert_eq!(argument(text), text);
+        }
+        for (text, word) in [
+            ("", "''"),
+            ("my api", "'my api'"),
+            ("/p*", "'/p*'"),
+            ("$(id)", "'$(id)'"),
+        ] {
+            assert_eq!(argument(text), word);
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn the_emitted_binary_gives_the_same_answers() {
     };
     let input = defaults.read().unwrap();
     let arena = Arena::default();
-    let api = input.registry(&arena).0.unwrap();
+    let api = input.registry(&arena).unwrap().0.unwrap();
     let examples = spec::check(&api);
     assert!(examples.summary.counts["examples"] > 50);
     assert_eq!(emitted(&["spec"]), shown(&examples));

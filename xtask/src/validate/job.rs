@@ -34,7 +34,7 @@ pub(super) fn run(root: &Path, defaults: &Defaults, format: Format) -> Outcome {
 fn checks(root: &Path, defaults: &Defaults) -> Result<Vec<Check>, String> {
     let input = defaults.read()?;
     let arena = Arena::default();
-    let (api, diagnostics) = input.registry(&arena);
+    let (api, diagnostics) = input.registry(&arena)?;
     let said = trueup::findings(&diagnostics, &input.sources);
     let Some(api) = api else {
         return Ok(vec![check("specs", said)]);

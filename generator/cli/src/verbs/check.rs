@@ -7,6 +7,7 @@ use trueup_docs::report::{self, Format};
 use trueup_docs::{Findings, spec};
 use trueup_registry::{Arena, Patterns};
 
+use super::chosen::Chosen;
 use crate::Defaults;
 use crate::generator::{Emission, Generator, Input};
 use crate::output::{self, End, Outcome};
@@ -18,6 +19,8 @@ pub struct Arguments {
     /// Documents, folders, or `-` for standard input [default: the present folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    chosen: Chosen,
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
@@ -32,6 +35,7 @@ pub struct Arguments {
 /// What cannot be read, and settings that are wrong.
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     let mut generator = Generator::of(&arguments.paths, defaults);
+    generator = generator.operations(arguments.chosen.choice());
     if arguments.deny_warnings {
         generator = generator.deny_warnings();
     }

@@ -31,7 +31,7 @@ fn find(name: &str) -> Result<Code, String> {
         let names = Code::ALL.iter().map(|code| code.as_str());
         match nearest(name, names) {
             Some(meant) => format!("no diagnostic is called `{name}`; did you mean `{meant}`?"),
-            None => format!("no diagnostic is called `{name}`"),
+            None => format!("no diagnostic is called `{name}`; without a code, all are listed"),
         }
     })
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use trueup_codegen::config::Part;
-use trueup_description::choice::Choice;
 use trueup_description::diagnostic;
 use trueup_docs::report::Format;
 use trueup_docs::{Finding, Findings};
 use trueup_text::{shell, terminal};
 use trueup_validator::Severity;
 
+use super::chosen::Chosen;
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::generator::{Emission, Generator, Runtime};
 use crate::output::{self, End, Outcome};
@@ -48,15 +48,8 @@ pub struct Arguments {
     /// No validator
     #[arg(long)]
     no_validator: bool,
-    /// Only operations with this tag, and the types that they need; may be given several times
-    #[arg(long, value_name = "TAG")]
-    tag: Vec<String>,
-    /// Only operations at this path; `*` at its end stands for all that begin with it
-    #[arg(long, value_name = "PATH")]
-    path: Vec<String>,
-    /// Only the operation with this id
-    #[arg(long, value_name = "ID")]
-    operation: Vec<String>,
+    #[command(flatten)]
+    chosen: Chosen,
     /// Where the crates come from that emitted code calls: `vendored` puts them beside it, `registry` takes the published
     /// ones, anything else is the folder that holds them
     #[arg(long, value_name = "vendored|registry|DIR")]
@@ -70,6 +63,10 @@ pub struct Arguments {
     /// How to print: text, or findings for a program on standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+fn word(path: &Path) -> String {
+    shell::argument(&path.to_string_lossy())
 }
 
 fn part(name: &str) -> Result<Part, String> {
@@ -105,11 +102,7 @@ impl Arguments {
         if self.deny_warnings {
             generator = generator.deny_warnings();
         }
-        generator = generator.operations(Choice {
-            tags: self.tag.clone(),
-            paths: self.path.clone(),
-            ids: self.operation.clone(),
-        });
+        generator = generator.operations(self.chosen.choice());
         generator.runtime(
             self.runtime
                 .as_deref()
@@ -125,7 +118,7 @@ impl Arguments {
     fn command(&self, defaults: &Defaults) -> String {
         let mut command = format!("{} generate", defaults.command);
         for path in &self.paths {
-            let _ = write!(command, " {}", path.display());
+            let _ = write!(command, " {}", word(path));
         }
         for (option, path) in [
             ("out", &self.out),
@@ -133,21 +126,13 @@ impl Arguments {
             ("runtime", &self.runtime),
         ] {
             if let Some(path) = path {
-                let _ = write!(command, " --{option} {}", path.display());
+                let _ = write!(command, " --{option} {}", word(path));
             }
         }
         if let Some(name) = &self.name {
-            let _ = write!(command, " --name {name}");
+            let _ = write!(command, " --name {}", shell::argument(name));
         }
-        for (option, names) in [
-            ("tag", &self.tag),
-            ("path", &self.path),
-            ("operation", &self.operation),
-        ] {
-            for name in names {
-                let _ = write!(command, " --{option} {}", shell::quoted(name));
-            }
-        }
+        self.chosen.write(&mut command);
         if !self.emit.is_empty() {
             let parts: Vec<_> = self.emit.iter().map(|part| part.as_str()).collect();
             let _ = write!(command, " --emit {}", parts.join(","));

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use trueup_text::shell;
+
 use crate::output::{self, End, Outcome};
 
 /// Writes a commented generate.toml, shows a job for CI, and says the next command
@@ -33,8 +35,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn said(path: &Path, folder: &Path) -> String {
-    let folder = folder.display();
-    let job = JOB.replace("FOLDER", &folder.to_string());
+    let folder = shell::argument(&folder.to_string_lossy());
+    let job = JOB.replace("FOLDER", &folder);
     format!(
         "wrote {}\n\nA job for CI, as .github/workflows/api.yml:\n\n{job}\nNext: trueup generate {folder}\n",
         path.display()

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod check;
+mod chosen;
 mod document;
 pub mod drift;
 pub mod explain;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use trueup_codegen::names;
-use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::service::{Operation, Service};
 use trueup_description::ir::webhook::{Occasion, Webhook};
 use trueup_text::terminal::line;
 
+use super::chosen::Chosen;
 use crate::Defaults;
 use crate::generator::Generator;
 use crate::output::{self, End, Format, Outcome};
@@ -20,6 +20,8 @@ pub struct Arguments {
     /// Documents, a folder of them, or `-` for standard input [default: where the program finds its own]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    chosen: Chosen,
     /// How to print: a table, or a JSON array
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -54,11 +56,10 @@ enum Kind {
 /// # Errors
 /// What cannot be read, and settings that are wrong.
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
-    let input = Generator::of(&arguments.paths, defaults).read()?;
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.set_levels(input.config.lints.clone());
-    let api = trueup_description::lower(&input.sources, &mut diagnostics);
-    output::print_diagnostics(&diagnostics.into_sorted(), &input.sources);
+    let generator = Generator::of(&arguments.paths, defaults);
+    let input = generator.operations(arguments.chosen.choice()).read()?;
+    let (api, said) = input.lower()?;
+    output::print_diagnostics(&said, &input.sources);
     let Some(api) = api else {
         return Ok(End::Faulty);
     };

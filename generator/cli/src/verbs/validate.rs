@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::Command;
+use clap::builder::StyledStr;
 use trueup_description::diagnostic::Severity;
 use trueup_docs::cli::ApiCheck;
 use trueup_registry::Arena;
@@ -13,6 +15,7 @@ use crate::progress::Progress;
 
 /// A verb, and the description that it holds something against.
 #[derive(Debug, clap::Args)]
+#[command(about = about::<J>())]
 #[group(skip)]
 pub struct Arguments<J: clap::Args> {
     /// The description: a document or a folder [default: where the program finds its own]
@@ -20,6 +23,12 @@ pub struct Arguments<J: clap::Args> {
     spec: Vec<PathBuf>,
     #[command(flatten)]
     verb: J,
+}
+
+/// What a verb says of itself; of a flattened one, clap shows what stands around it.
+fn about<J: clap::Args>() -> StyledStr {
+    let command = J::augment_args(Command::new(""));
+    command.get_about().cloned().unwrap_or_default()
 }
 
 /// Reads the description and judges by it. Its errors are shown on standard error; warnings are for `check`.
@@ -30,7 +39,7 @@ pub fn run<J: clap::Args + ApiCheck>(arguments: &Arguments<J>, defaults: &Defaul
     let progress = Progress::new("reading the description");
     let input = Generator::of(&arguments.spec, defaults).read()?;
     let arena = Arena::default();
-    let (api, mut said) = input.registry(&arena);
+    let (api, mut said) = input.registry(&arena)?;
     drop(progress);
     let Some(api) = api else {
         said.retain(|one| one.severity == Severity::Error);
