@@ -150,3 +150,81 @@ fn crates_are_published_in_the_order_of_their_dependencies() {
     }
     assert_eq!(published, list.len(), "{list:?}");
 }
+
+/// What the workflows name is there: crates of the workspace, targets of the fuzzers, scripts; and no target is forgotten.
+#[test]
+fn workflows_name_what_is_there() {
+    let root = workspace();
+    let packages = packages(&root);
+    let mut scheduled = Vec::new();
+    let mut named = 0;
+    for file in ["ci.yml", "release.yml", "scheduled.yml"] {
+        let text = text(&root.join(".github/workflows").join(file));
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            if pair[0] == "-p" {
+                assert!(
+                    packages.contains(&pair[1].to_owned()),
+                    "{file}: {}",
+                    pair[1]
+                );
+                named += 1;
+            }
+            if pair[0] == "uses:" {
+                let digest = pair[1].split_once('@').unwrap().1;
+                assert_eq!(digest.len(), 40, "{file}: {} is no digest", pair[1]);
+            }
+        }
+        for script in words.iter().filter(|word| word.starts_with(".ci/")) {
+            let script = script.trim_end_matches(')');
+            assert!(root.join(script).is_file(), "{file}: {script}");
+        }
+        for line in text.lines().filter(|line| line.contains("- { folder: ")) {
+            let value = |key: &str| line.split_once(key).unwrap().1.split([',', ' ']).next();
+            let (folder, target) = (value("folder: ").unwrap(), value("target: ").unwrap());
+            scheduled.push(format!("{folder}/{target}"));
+        }
+    }
+    assert!(named > 20, "{named}");
+    let mut targets = Vec::new();
+    for folder in ["generator", "tests"] {
+        for crate_folder in fs::read_dir(root.join(folder)).unwrap() {
+            let folder = crate_folder.unwrap().path();
+            let Ok(entries) = fs::read_dir(folder.join("fuzz/fuzz_targets")) else {
+                continue;
+            };
+            let folder = folder
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            for entry in entries {
+                let path = entry.unwrap().path();
+                let name = path.file_stem().unwrap().to_str().unwrap();
+                targets.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    scheduled.sort();
+    targets.sort();
+    assert_eq!(scheduled, targets, "scheduled, and there");
+}
+
+/// The names of the workspace's packages.
+fn packages(root: &Path) -> Vec<String> {
+    let mut found = vec!["xtask".to_owned()];
+    for folder in ["generator", "generated", "tests"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let Ok(manifest) = fs::read_to_string(entry.unwrap().path().join("Cargo.toml")) else {
+                continue;
+            };
+            let name = manifest.split_once("name = \"").map(|(_, rest)| rest);
+            found.extend(
+                name.and_then(|rest| rest.split_once('"'))
+                    .map(|(name, _)| name.to_owned()),
+            );
+        }
+    }
+    found
+}
