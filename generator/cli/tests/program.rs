@@ -608,3 +608,30 @@ fn a_plain_schema_is_a_document() {
     assert!(types.contains("pub struct Pet"), "{types}");
     assert!(place.path().join("out/pet-validator/src").is_dir());
 }
+
+/// What the first page tells a newcomer to type does what it says, one line after the other.
+#[test]
+fn the_commands_of_the_readme_run() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let place = tempfile::tempdir().unwrap();
+    let pets = fs::read_to_string(repository.join("tests/readme/pets.yaml")).unwrap();
+    put(place.path(), "clone/tests/readme/pets.yaml", &pets);
+    let page = fs::read_to_string(repository.join("README.md")).unwrap();
+    let consoles = page.split("```console\n").skip(1);
+    let lines = consoles.flat_map(|text| text.split("```").next().unwrap().lines());
+    let commands: Vec<&str> = lines
+        .filter_map(|line| line.strip_prefix("$ trueup "))
+        .collect();
+    assert!(commands.len() > 2, "{commands:?}");
+    for command in commands {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let output = trueup(&place.path().join("clone"), &arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{command}: {}",
+            said(&output)
+        );
+    }
+    assert!(place.path().join("pets/pets/Cargo.toml").exists());
+}

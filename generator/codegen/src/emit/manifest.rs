@@ -117,7 +117,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
     );
     let example = example.map_or_else(String::new, |name| {
         format!(
-            "\n[dev-dependencies]\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n[[example]]\nname = \"{name}\"\nrequired-features = [\"tls\"]\n"
+            "\n[dev-dependencies]\n{TOKIO}\n[[example]]\nname = \"{name}\"\nrequired-features = [\"tls\"]\n"
         )
     });
     let lints = match letters {
@@ -156,15 +156,25 @@ test-util = [\"trueup-client/test-util\"]
     )
 }
 
+/// What a program needs to await a call.
+const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+
 /// `README.md` of a client crate.
 pub(super) fn readme(emission: &Emission<'_>) -> String {
     let service = emission.service;
     let name = emission.crate_name();
-    let version = toml_string(emission.config.version());
+    // What has its runtime beside it is published no more than that is.
+    let source = match emission.config.runtime.path {
+        Some(_) => format!("{{ path = \"…/{name}\" }}"),
+        None => toml_string(emission.config.version()),
+    };
     let mut text = format!(
         "<!-- {HEADER} -->\n\n# {name}\n\n{}\n\n{}\n\n{}\n\n",
         introduction(service),
-        fence("toml", &format!("[dependencies]\n{name} = {version}\n")),
+        fence(
+            "toml",
+            &format!("[dependencies]\n{name} = {source}\n{TOKIO}")
+        ),
         rust_example(&quick_start(emission)),
     );
     text.push_str(SUPPORT);
