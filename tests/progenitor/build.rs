@@ -22,7 +22,7 @@ fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let (mut modules, mut facts, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents::all(&root)? {
-        let theirs = theirs::client(document.lowered)
+        let theirs = theirs::client(document.exported)
             .map_err(|error| format!("{}: {error}", document.name))?;
         let driver = driver::driver(&driver::Clients {
             module: &document.name,
@@ -37,7 +37,7 @@ fn main() -> Result<()> {
         }
         facts.push(json!({
             "name": document.name,
-            "lowered": theirs.document,
+            "exported": theirs.document,
             "left_out": document.left_out,
             "refused": theirs.refused,
             "operations": document.examples,

@@ -33,14 +33,6 @@ enum Verb {
         after_help = "Examples:\n  cargo xtask generate\n  cargo xtask generate --check --format json"
     )]
     Generate(verbs::generate::Arguments),
-    #[command(after_help = "\
-Examples:
-  cargo xtask lower spec/users.yaml > users.json
-  cargo xtask lower spec/users.yaml --out users.json
-
-Then, in a crate that depends on progenitor:
-  progenitor::generate_api!(\"users.json\");")]
-    Lower(verbs::lower::Arguments),
     #[command(after_help = "Example:\n  cargo xtask operations --format json | jq '.[].path'")]
     Operations(verbs::operations::Arguments),
     Validate(validate::Arguments),
@@ -57,7 +49,6 @@ fn run(verb: &Verb) -> Outcome {
     let defaults = workspace::defaults()?;
     match verb {
         Verb::Generate(arguments) => verbs::generate::run(arguments, &defaults),
-        Verb::Lower(arguments) => verbs::lower::run(arguments),
         Verb::Operations(arguments) => verbs::operations::run(arguments, &defaults),
         Verb::Validate(arguments) => validate::run(arguments, &defaults),
     }

@@ -38,11 +38,11 @@ Examples:
     Bundle(verbs::bundle::Arguments),
     #[command(after_help = "\
 Example:
-  trueup lower openapi.yaml > lowered.json
+  trueup export --for progenitor openapi.yaml > exported.json
 
 Then, in a crate that depends on progenitor:
-  progenitor::generate_api!(\"lowered.json\");")]
-    Lower(verbs::lower::Arguments),
+  progenitor::generate_api!(\"exported.json\");")]
+    Export(verbs::export::Arguments),
     #[command(after_help = "\
 Examples:
   trueup docs --spec openapi.yaml README.md docs/
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
         Verb::Check(arguments) => verbs::check::run(&arguments, &defaults),
         Verb::Operations(arguments) => verbs::operations::run(&arguments, &defaults),
         Verb::Bundle(arguments) => verbs::bundle::run(&arguments, &defaults),
-        Verb::Lower(arguments) => verbs::lower::run(&arguments),
+        Verb::Export(arguments) => verbs::export::run(&arguments),
         Verb::Docs(arguments) => verbs::validate::run(&arguments, &defaults),
         Verb::Exchanges(arguments) => verbs::validate::run(&arguments, &defaults),
         Verb::Body(arguments) => verbs::validate::run(&arguments, &defaults),

@@ -6,7 +6,6 @@
 
 pub mod config;
 mod emit;
-pub mod lowered;
 pub mod model;
 pub mod names;
 mod parallel;

@@ -17,7 +17,6 @@ use proptest::sample::Index;
 use serde_yaml::Value;
 use trueup_codegen::config::Config;
 use trueup_description::diagnostic::{self, Diagnostics};
-use trueup_description::load::Version;
 use trueup_description::source::Sources;
 
 const SETTINGS: &str = "
@@ -33,13 +32,6 @@ fn survives(text: &str) -> bool {
     let sources = Sources::new([("any.yaml".to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
     let config = Config::parse(SETTINGS).unwrap();
-    if let Some(documents) = trueup_description::load::load(&sources, &mut Diagnostics::new()) {
-        for document in documents.documents() {
-            let read = documents.version(document.root.origin.file) == Version::V3_0;
-            let lowered = trueup_codegen::lowered::lowered(&documents, &document);
-            assert_eq!(lowered.is_ok(), read, "{:?}", lowered.err());
-        }
-    }
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)
         .unwrap_or_else(|defect| panic!("{defect}\n{text}"));
     let refused = diagnostics.has_errors();

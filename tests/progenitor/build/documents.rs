@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use trueup_codegen::config::Config;
-use trueup_codegen::lowered::{Lowered, Part, lowered};
 use trueup_description::diagnostic::{self, Diagnostics};
 use trueup_description::ir::service::Operation;
 use trueup_description::load::{self, Version};
 use trueup_description::source::Sources;
+use trueup_export::progenitor::{Exported, Part, export};
 
 use crate::Result;
 
@@ -33,7 +33,7 @@ pub(crate) struct Document {
     /// The source of our client, and of its calls.
     pub(crate) client: String,
     pub(crate) calls: String,
-    pub(crate) lowered: Lowered,
+    pub(crate) exported: Exported,
     /// Operation, what of it, and why; the operation alone if all of it.
     pub(crate) left_out: Vec<[String; 3]>,
     /// What each operation is called with in the description.
@@ -86,8 +86,8 @@ fn documents(texts: BTreeMap<String, String>, library: &str) -> Result<Vec<Docum
             generated.files.get(&path).cloned().unwrap_or_default()
         };
         let name = document.stem.replace('-', "_");
-        let lowered = lowered(&loaded, &document).map_err(|error| error.message.clone())?;
-        let left_out = lowered.left_out.iter().map(|left| {
+        let exported = export(&loaded, &document).map_err(|error| error.message.clone())?;
+        let left_out = exported.left_out.iter().map(|left| {
             let part = match &left.part {
                 Part::Operation => String::new(),
                 part => part.to_string(),
@@ -110,7 +110,7 @@ fn documents(texts: BTreeMap<String, String>, library: &str) -> Result<Vec<Docum
                 .iter()
                 .map(examples)
                 .collect::<Result<_>>()?,
-            lowered,
+            exported,
         });
     }
     Ok(found)

@@ -1,4 +1,4 @@
-//! progenitor's client of a lowered document, and how its calls are made.
+//! progenitor's client of an exported document, and how its calls are made.
 
 use std::collections::BTreeMap;
 use std::panic::{catch_unwind, set_hook, take_hook};
@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::Value;
 use syn::{FnArg, ImplItem, Item, Type};
-use trueup_codegen::lowered::Lowered;
+use trueup_export::progenitor::Exported;
 
 use crate::Result;
 
@@ -33,16 +33,16 @@ pub(crate) struct Call {
 }
 
 /// Generates from what progenitor reads of the document.
-pub(crate) fn client(mut lowered: Lowered) -> Result<Theirs> {
+pub(crate) fn client(mut exported: Exported) -> Result<Theirs> {
     // Much of what it refuses it refuses by a panic; nobody needs to see each.
     let hook = take_hook();
     set_hook(Box::new(|_| {}));
-    let refused = refused(&lowered);
-    lowered.retain(|id| !refused.contains_key(id));
-    let generated = generate(&lowered);
+    let refused = refused(&exported);
+    exported.retain(|id| !refused.contains_key(id));
+    let generated = generate(&exported);
     set_hook(hook);
     let source = generated?;
-    let text = lowered.document.to_string();
+    let text = exported.document.to_string();
     let calls = calls(&serde_json::from_str(&text)?, &source)?;
     Ok(Theirs {
         document: serde_json::from_str(&text)?,
@@ -53,13 +53,13 @@ pub(crate) fn client(mut lowered: Lowered) -> Result<Theirs> {
 }
 
 /// The operations that progenitor refuses each alone.
-fn refused(lowered: &Lowered) -> BTreeMap<String, String> {
+fn refused(exported: &Exported) -> BTreeMap<String, String> {
     let mut refused = BTreeMap::new();
-    if generate(lowered).is_ok() {
+    if generate(exported).is_ok() {
         return refused;
     }
-    for id in lowered.operations() {
-        let mut single = lowered.clone();
+    for id in exported.operations() {
+        let mut single = exported.clone();
         single.retain(|other| other == id);
         if let Err(reason) = generate(&single) {
             refused.insert(id.to_owned(), reason.to_string());
@@ -69,8 +69,8 @@ fn refused(lowered: &Lowered) -> BTreeMap<String, String> {
 }
 
 /// progenitor ends with a panic on much that is legal; here that is an error like any other.
-fn generate(lowered: &Lowered) -> Result<TokenStream> {
-    let document: OpenAPI = serde_json::from_str(&lowered.document.to_string())?;
+fn generate(exported: &Exported) -> Result<TokenStream> {
+    let document: OpenAPI = serde_json::from_str(&exported.document.to_string())?;
     let generated = catch_unwind(|| {
         let mut settings = GenerationSettings::new();
         settings.with_interface(InterfaceStyle::Positional);

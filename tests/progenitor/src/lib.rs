@@ -2,4 +2,4 @@
 //! documents and fixtures that it can express, its client and the emitted one must put the same request on the wire:
 //! see `tests/wire`.
 //!
-//! The build script generates its clients from the lowered documents, and the code that calls both.
+//! The build script generates its clients from the exported documents, and the code that calls both.

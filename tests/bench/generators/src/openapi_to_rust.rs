@@ -4,7 +4,7 @@ use bench_harness::Result;
 use openapi_to_rust::type_mapping::render_required_deps_toml;
 use openapi_to_rust::{CodeGenerator, GenerationResult, GeneratorConfig, SchemaAnalyzer};
 
-/// From a lowered document to the sources of types and client, all files in one text.
+/// From an exported document to the sources of types and client, all files in one text.
 ///
 /// # Errors
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
-use trueup_codegen::lowered::{Part, lowered};
+use trueup_export::progenitor::{Part, export};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
@@ -21,7 +21,7 @@ pub struct Readable {
     pub left_out: Vec<(String, String)>,
 }
 
-/// From a lowered document to the source of a client, printed as people read it.
+/// From an exported document to the source of a client, printed as people read it.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn progenitor(text: &str) -> Result<String> {
     ))
 }
 
-/// Lowers the document of a file, as `cargo xtask lower` does. `texts` are those of its folder, by path.
+/// Exports the document of a file, as `trueup export` does. `texts` are those of its folder, by path.
 ///
 /// # Errors
 ///
@@ -51,11 +51,11 @@ pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable>
         .documents()
         .find(|document| sources.path(document.root.origin.file) == file)
         .ok_or_else(|| format!("no document {file}"))?;
-    let lowered = lowered(&documents, &document).map_err(|error| error.message.clone())?;
-    let text = lowered.document.to_string();
+    let exported = export(&documents, &document).map_err(|error| error.message.clone())?;
+    let text = exported.document.to_string();
     progenitor(&text).map_err(|error| format!("progenitor: {error}"))?;
-    let operations = lowered.operations().len();
-    let left_out = lowered.left_out.into_iter();
+    let operations = exported.operations().len();
+    let left_out = exported.left_out.into_iter();
     let whole = left_out.filter(|left| left.part == Part::Operation);
     Ok(Readable {
         text,

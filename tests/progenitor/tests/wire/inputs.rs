@@ -181,7 +181,7 @@ fn variations(example: &Value) -> Vec<Value> {
     }
 }
 
-/// The operations of a lowered document by their ids.
+/// The operations of an exported document by their ids.
 pub(crate) fn operations(root: &Value) -> BTreeMap<&str, &Value> {
     let items = root["paths"].as_object().into_iter().flatten();
     items

@@ -30,7 +30,7 @@ async fn both_clients_send_the_same() {
     for facts in &facts {
         let mut document = Document::new(facts);
         let name = facts["name"].as_str().unwrap();
-        let readable = inputs::operations(&facts["lowered"]);
+        let readable = inputs::operations(&facts["exported"]);
         for examples in facts["operations"].as_array().unwrap() {
             let id = examples["id"].as_str().unwrap();
             let Some(operation) = readable.get(id) else {
@@ -42,7 +42,7 @@ async fn both_clients_send_the_same() {
                 id,
                 headers: headers(operation),
             };
-            let inputs = inputs::inputs(examples, operation, &facts["lowered"]);
+            let inputs = inputs::inputs(examples, operation, &facts["exported"]);
             let mut requests = 0;
             for input in &inputs {
                 requests += usize::from(compare(&call, input, &mut document).await);

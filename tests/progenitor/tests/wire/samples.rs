@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 /// How deep optional parts go: schemas may hold themselves.
 const DEPTH: usize = 4;
 
-/// Values that a schema of a lowered document admits, the fullest first. `root` is the document.
+/// Values that a schema of an exported document admits, the fullest first. `root` is the document.
 pub(crate) fn samples(schema: &Value, root: &Value) -> Vec<Value> {
     at(schema, root, 0)
 }

@@ -2,13 +2,13 @@
 
 use super::kind::Kind;
 use super::operations::Operation;
-use super::{Json, Lowering, Part, Said, object, string};
-use crate::names;
+use super::{Exporter, Json, Part, Said, object, string};
+use trueup_codegen::names;
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 use trueup_description::ir::header;
 
-impl<'a> Lowering<'a> {
+impl<'a> Exporter<'a> {
     /// The parameters of an operation, those of its path among them.
     pub(super) fn parameters(
         &mut self,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LeftOut, Part, object, string};
-use crate::names;
+use trueup_codegen::names;
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 use trueup_description::json::Json;

@@ -1,4 +1,4 @@
-//! Which operations a lowered document has, and which schemas these reach.
+//! Which operations an exported document has, and which schemas these reach.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Paths and their operations.
 
-use super::{Json, LeftOut, Lowering, Part, Said, object, without_extensions};
-use crate::names;
+use super::{Exporter, Json, LeftOut, Part, Said, object, without_extensions};
+use trueup_codegen::names;
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 use trueup_description::ir::service::Method;
@@ -16,7 +16,7 @@ const PLAIN: [&str; 6] = [
     "security",
 ];
 
-impl<'a> Lowering<'a> {
+impl<'a> Exporter<'a> {
     /// The Paths Object.
     pub(super) fn paths(&mut self, root: &At<'a>) -> Result<Json, Box<Diagnostic>> {
         let mut paths = Vec::new();
@@ -38,12 +38,12 @@ impl<'a> Lowering<'a> {
                     item: item.clone(),
                     at,
                 };
-                let lowered = match sent_otherwise(path) {
+                let exported = match sent_otherwise(path) {
                     Some(reason) => Err(reason.to_owned()),
                     None => self.operation(&operation)?,
                 };
-                match lowered {
-                    Ok(lowered) => operations.push((key.to_owned(), lowered)),
+                match exported {
+                    Ok(exported) => operations.push((key.to_owned(), exported)),
                     Err(reason) => {
                         self.leave_out(&operation, &operation.at, Part::Operation, reason)
                     }

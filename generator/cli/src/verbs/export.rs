@@ -1,29 +1,39 @@
-//! `lower`: a document in the form that progenitor reads.
+//! `export`: a document in the form that another generator reads.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::lowered::{Lowered, lowered};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
+use trueup_export::progenitor::{Exported, export};
 use trueup_text::terminal::line;
 
 use super::document;
 use crate::discover;
 use crate::output::{self, End, Outcome};
 
-/// Writes a document of OpenAPI 3.0 in one piece, without what progenitor 0.15 has no code for, and lists what it left out
+/// Writes a document in one piece, without what another generator has no code for, and lists what it left out
 ///
 /// The result is JSON on standard output; the list, one line for each omission with its reason, is on standard error.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
+    /// Who is to read it
+    #[arg(long = "for", value_enum, value_name = "GENERATOR")]
+    reader: Reader,
     /// A document; what it refers to is read from its folder
     #[arg(value_name = "FILE")]
     document: PathBuf,
     /// Where to write it instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+/// The generators that a document can be written for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Reader {
+    /// progenitor 0.15, which reads OpenAPI 3.0 in one file
+    Progenitor,
 }
 
 /// Writes the document on standard output or into a file.
@@ -44,10 +54,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(End::Faulty);
     };
     let document = document::find(&documents, Some(Path::new(name)))?;
-    match lowered(&documents, &document) {
-        Ok(lowered) => {
-            list(&lowered, &sources);
-            write(&lowered, arguments.out.as_deref())
+    let exported = match arguments.reader {
+        Reader::Progenitor => export(&documents, &document),
+    };
+    match exported {
+        Ok(exported) => {
+            list(&exported, &sources);
+            write(&exported, arguments.out.as_deref())
         }
         Err(diagnostic) => {
             output::print_diagnostics(&[*diagnostic], &sources);
@@ -56,9 +69,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn list(lowered: &Lowered, sources: &Sources) {
+fn list(exported: &Exported, sources: &Sources) {
     let mut text = String::new();
-    for left in &lowered.left_out {
+    for left in &exported.left_out {
         let _ = writeln!(
             text,
             "{}:{}: {}: left out {}: {}",
@@ -72,14 +85,14 @@ fn list(lowered: &Lowered, sources: &Sources) {
     let _ = writeln!(
         text,
         "{} operations, {} omissions",
-        lowered.operations().len(),
-        lowered.left_out.len()
+        exported.operations().len(),
+        exported.left_out.len()
     );
     trueup_io::remark(&text);
 }
 
-fn write(lowered: &Lowered, out: Option<&Path>) -> Outcome {
-    let text = format!("{:#}\n", lowered.document);
+fn write(exported: &Exported, out: Option<&Path>) -> Outcome {
+    let text = format!("{:#}\n", exported.document);
     match out {
         None => output::answer(&text)?,
         Some(path) => trueup_io::replace(path, text.as_bytes())?,

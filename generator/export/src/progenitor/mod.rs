@@ -24,14 +24,14 @@ use trueup_description::resolve::{Document, Documents};
 
 /// A document in one piece.
 #[derive(Clone, Debug)]
-pub struct Lowered {
+pub struct Exported {
     /// The document: every reference leads to one of its own `components.schemas`.
     pub document: Json,
     /// What it lacks, by the place where it stands.
     pub left_out: Vec<LeftOut>,
 }
 
-/// Something that the lowered document does not say.
+/// Something that the exported document does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// Where it stands.
@@ -91,13 +91,13 @@ const OWN_METHODS: [&str; 6] = [
     "new_with_client",
 ];
 
-/// Lowers one of the loaded documents.
+/// Exports one of the loaded documents.
 ///
 /// # Errors
 ///
 /// A document of another version than OpenAPI 3.0, the only one that progenitor reads; a reference that leads nowhere,
 /// which the loader reports.
-pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered, Box<Diagnostic>> {
+pub fn export(documents: &Documents, document: &Document<'_>) -> Result<Exported, Box<Diagnostic>> {
     let root = &document.root;
     if documents.version(root.origin.file) != Version::V3_0 {
         let message = "progenitor reads OpenAPI 3.0 alone";
@@ -105,7 +105,7 @@ pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered
         let diagnostic = Diagnostic::new(Code::WrongVersion, &root.origin, message);
         return Err(Box::new(diagnostic.help(help)));
     }
-    let mut lowering = Lowering {
+    let mut exporter = Exporter {
         documents,
         schemas: Schemas::new(documents, root),
         methods: OWN_METHODS
@@ -114,31 +114,31 @@ pub fn lowered(documents: &Documents, document: &Document<'_>) -> Result<Lowered
             .collect(),
         left_out: Vec::new(),
     };
-    let paths = lowering.paths(root)?;
+    let paths = exporter.paths(root)?;
     let mut members: Vec<(String, Json)> = ["openapi", "info", "servers", "tags", "security"]
         .into_iter()
         .filter_map(|key| Some((key.to_owned(), without_extensions(&root.get(key)?))))
         .collect();
     members.push(("paths".to_owned(), paths));
     let components = [
-        ("schemas", lowering.schemas.finish()?),
+        ("schemas", exporter.schemas.finish()?),
         ("securitySchemes", security_schemes(documents, root)?),
     ];
     members.push(("components".to_owned(), object(components)));
-    let mut left_out = lowering.left_out;
-    left_out.append(&mut lowering.schemas.left_out);
+    let mut left_out = exporter.left_out;
+    left_out.append(&mut exporter.schemas.left_out);
     left_out.sort_by_key(|left| (left.origin.file, left.origin.span.start));
     // A schema within a parameter of a path is met once for each operation.
     left_out.dedup();
-    let mut lowered = Lowered {
+    let mut exported = Exported {
         document: Json::Object(members),
         left_out,
     };
-    components::prune(&mut lowered.document);
-    Ok(lowered)
+    components::prune(&mut exported.document);
+    Ok(exported)
 }
 
-impl Lowered {
+impl Exported {
     /// Keeps the operations of which `keep` says so, given their ids, and the schemas that these need.
     pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         components::retain(&mut self.document, &mut keep);
@@ -153,7 +153,7 @@ impl Lowered {
 }
 
 /// The way through a document.
-struct Lowering<'a> {
+struct Exporter<'a> {
     documents: &'a Documents,
     schemas: Schemas<'a>,
     /// The methods that progenitor makes, and the operations that they are for.

@@ -11,29 +11,34 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::lowered::{Lowered, Part, lowered};
 use trueup_description::diagnostic::{self, Diagnostics};
-use trueup_description::load;
+use trueup_description::load::{self, Version};
 use trueup_description::source::Sources;
+use trueup_export::progenitor::{Exported, Part, export};
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-/// Lowers the only document of a folder of texts.
-fn lower(texts: BTreeMap<String, String>) -> (Lowered, Sources) {
+/// The fixtures of the generator of clients.
+fn codegen() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests")
+}
+
+/// Exports the only document of a folder of texts.
+fn export_of(texts: BTreeMap<String, String>) -> (Exported, Sources) {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
     let documents = load::load(&sources, &mut diagnostics);
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let documents = documents.unwrap_or_else(|| panic!("{said}"));
     let document = documents.documents().next().unwrap();
-    (lowered(&documents, &document).unwrap(), sources)
+    (export(&documents, &document).unwrap(), sources)
 }
 
 fn library() -> BTreeMap<String, String> {
     let files = ["library.yaml", "parts/books.yaml", "parts/names.yaml"];
-    let text = |file| fs::read_to_string(tests().join("lowered").join(file)).unwrap();
+    let text = |file| fs::read_to_string(tests().join("library").join(file)).unwrap();
     files.map(|file| (file.to_owned(), text(file))).into()
 }
 
@@ -42,11 +47,11 @@ fn library() -> BTreeMap<String, String> {
 fn all() -> BTreeMap<String, BTreeMap<String, String>> {
     let mut all = BTreeMap::from([("library".to_owned(), library())]);
     let everything = ["everything.yaml", "parts.yaml"].map(|file| {
-        let path = tests().join("any_input").join(file);
+        let path = codegen().join("any_input").join(file);
         (file.to_owned(), fs::read_to_string(path).unwrap())
     });
     all.insert("everything".to_owned(), everything.into());
-    for entry in fs::read_dir(tests().join("accepted")).unwrap() {
+    for entry in fs::read_dir(codegen().join("accepted")).unwrap() {
         let path = entry.unwrap().path();
         if path
             .extension()
@@ -64,9 +69,9 @@ fn all() -> BTreeMap<String, BTreeMap<String, String>> {
 
 #[test]
 fn what_is_said_and_what_is_left_out() {
-    let (lowered, sources) = lower(library());
-    let mut text = format!("{:#}\n\n", lowered.document);
-    for left in &lowered.left_out {
+    let (exported, sources) = export_of(library());
+    let mut text = format!("{:#}\n\n", exported.document);
+    for left in &exported.left_out {
         writeln!(
             text,
             "{}:{}: {}: {}: {}",
@@ -78,7 +83,7 @@ fn what_is_said_and_what_is_left_out() {
         )
         .unwrap();
     }
-    let golden = tests().join("lowered/library.golden");
+    let golden = tests().join("library/library.golden");
     if std::env::var_os("TRUEUP_BLESS").is_some() {
         fs::write(&golden, &text).unwrap();
     }
@@ -89,7 +94,7 @@ fn what_is_said_and_what_is_left_out() {
 fn every_operation_is_there_or_listed() {
     for (name, texts) in all() {
         let mut ids = Vec::new();
-        let (lowered, sources) = lower(texts);
+        let (exported, sources) = export_of(texts);
         let api = trueup_description::lower(&sources, &mut Diagnostics::new()).unwrap();
         for service in &api.services {
             ids.extend(
@@ -99,12 +104,12 @@ fn every_operation_is_there_or_listed() {
                     .map(|operation| operation.id.clone()),
             );
         }
-        let gone = lowered
+        let gone = exported
             .left_out
             .iter()
             .filter(|left| left.part == Part::Operation);
         let mut found: Vec<_> = gone.map(|left| left.of.clone()).collect();
-        found.extend(lowered.operations().into_iter().map(str::to_owned));
+        found.extend(exported.operations().into_iter().map(str::to_owned));
         ids.sort();
         found.sort();
         assert_eq!(found, ids, "{name}");
@@ -112,13 +117,13 @@ fn every_operation_is_there_or_listed() {
 }
 
 #[test]
-fn what_is_lowered_is_a_document_that_loses_nothing_more() {
+fn what_is_exported_is_a_document_that_loses_nothing_more() {
     let all = all();
     assert!(all.len() > 20);
     for (name, texts) in all {
-        let (once, _) = lower(texts);
+        let (once, _) = export_of(texts);
         let text = format!("{:#}", once.document);
-        let (twice, _) = lower([("document.json".to_owned(), text.clone())].into());
+        let (twice, _) = export_of([("document.json".to_owned(), text.clone())].into());
         assert_eq!(twice.left_out, [], "{name}");
         assert_eq!(format!("{:#}", twice.document), text, "{name}");
     }
@@ -127,8 +132,8 @@ fn what_is_lowered_is_a_document_that_loses_nothing_more() {
 #[test]
 fn an_independent_model_reads_it_without_losing_a_key() {
     for (name, texts) in all() {
-        let (lowered, _) = lower(texts);
-        let text = lowered.document.to_string();
+        let (exported, _) = export_of(texts);
+        let text = exported.document.to_string();
         let model: openapiv3::OpenAPI = serde_json::from_str(&text).unwrap();
         let written: serde_json::Value = serde_json::to_value(&model).unwrap();
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -180,11 +185,34 @@ fn says_nothing(value: &serde_json::Value) -> bool {
 
 #[test]
 fn some_operations_can_be_kept_with_what_they_need() {
-    let (mut lowered, _) = lower(library());
-    assert!(lowered.operations().contains(&"sendCover"));
-    lowered.retain(|id| id == "watchBooks");
-    assert_eq!(lowered.operations(), ["watchBooks"]);
-    let schemas = lowered.document.get("components").unwrap().get("schemas");
+    let (mut exported, _) = export_of(library());
+    assert!(exported.operations().contains(&"sendCover"));
+    exported.retain(|id| id == "watchBooks");
+    assert_eq!(exported.operations(), ["watchBooks"]);
+    let schemas = exported.document.get("components").unwrap().get("schemas");
     // The lines of the stream are bytes to progenitor.
     assert_eq!(schemas.unwrap().to_string(), "{}");
+}
+
+#[test]
+fn what_loads_is_exported_if_progenitor_reads_its_version() {
+    let mut exported = 0;
+    for (name, texts) in all() {
+        let (file, text) = texts.first_key_value().unwrap();
+        let lines: Vec<_> = text.lines().collect();
+        for gone in (0..lines.len()).step_by(7) {
+            let kept = [&lines[..gone], &lines[gone + 1..]].concat().join("\n");
+            let mut texts = texts.clone();
+            texts.insert(file.clone(), kept);
+            let Some(documents) = load::load(&Sources::new(texts), &mut Diagnostics::new()) else {
+                continue;
+            };
+            for document in documents.documents() {
+                let is_read = documents.version(document.root.origin.file) == Version::V3_0;
+                assert_eq!(export(&documents, &document).is_ok(), is_read, "{name}");
+                exported += usize::from(is_read);
+            }
+        }
+    }
+    assert!(exported > 100, "{exported}");
 }

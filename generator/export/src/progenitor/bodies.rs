@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::operations::Operation;
-use super::{Json, Lowering, Part, Said, object, string};
+use super::{Exporter, Json, Part, Said, object, string};
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 
@@ -15,7 +15,7 @@ const SENT: [&str; 5] = [
     "application/octet-stream",
 ];
 
-impl<'a> Lowering<'a> {
+impl<'a> Exporter<'a> {
     /// A Request Body Object of one media type.
     pub(super) fn request_body(
         &mut self,

@@ -2,7 +2,7 @@
 
 use super::bodies::essence;
 use super::operations::Operation;
-use super::{Json, Lowering, Part, object, string};
+use super::{Exporter, Json, Part, object, string};
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
 
@@ -25,7 +25,7 @@ enum Body {
     Json(Json),
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Exporter<'a> {
     /// The Responses Object.
     pub(super) fn responses(&mut self, operation: &Operation<'a>) -> Result<Json, Box<Diagnostic>> {
         let mut responses = Vec::new();

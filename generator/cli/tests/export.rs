@@ -1,4 +1,4 @@
-//! `cargo xtask lower` as its users run it.
+//! `trueup export` as its users run it.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,13 +12,13 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 fn spec() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec")
 }
 
-fn lower(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+fn export(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_trueup"))
         .current_dir(folder)
-        .arg("lower")
+        .args(["export", "--for", "progenitor"])
         .args(arguments)
         .output()
         .unwrap()
@@ -56,7 +56,7 @@ fn every_document_is_one_piece_on_standard_output() {
         .map(|entry| entry.unwrap().path());
     let mut operations = 0;
     for path in documents.filter(|path| path.extension().is_some_and(|end| end == "yaml")) {
-        let output = lower(&spec(), &[path.file_name().unwrap().to_str().unwrap()]);
+        let output = export(&spec(), &[path.file_name().unwrap().to_str().unwrap()]);
         assert_eq!(code(&output), 0, "{}", errors(&output));
         let document: Value = serde_json::from_slice(&output.stdout).unwrap();
         let mut found = Vec::new();
@@ -80,8 +80,9 @@ fn every_document_is_one_piece_on_standard_output() {
             errors(&output)
         );
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["operations", "--format", "json"])
+    let output = Command::new(env!("CARGO_BIN_EXE_trueup"))
+        .current_dir(spec())
+        .args(["operations", ".", "--format", "json"])
         .output()
         .unwrap();
     let rows: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
@@ -102,7 +103,7 @@ paths:
 fn omissions_are_listed_with_their_places() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.yaml"), DOCUMENT).unwrap();
-    let to_file = lower(folder.path(), &["a.yaml", "--out", "a.json"]);
+    let to_file = export(folder.path(), &["a.yaml", "--out", "a.json"]);
     assert_eq!(code(&to_file), 0, "{}", errors(&to_file));
     assert!(to_file.stdout.is_empty());
     let line = "a.yaml:7:5: optionsA: left out the operation: reqwest has no call for OPTIONS";
@@ -111,7 +112,7 @@ fn omissions_are_listed_with_their_places() {
     // The file that was written is a file of the folder now, and no second document of the same name is wanted.
     let written = fs::read(folder.path().join("a.json")).unwrap();
     fs::remove_file(folder.path().join("a.json")).unwrap();
-    assert_eq!(lower(folder.path(), &["a.yaml"]).stdout, written);
+    assert_eq!(export(folder.path(), &["a.yaml"]).stdout, written);
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn a_bad_document_is_exit_code_one() {
         DOCUMENT.replace("operationId: getA", "operationId: []"),
     )
     .unwrap();
-    let output = lower(folder.path(), &["a.yaml"]);
+    let output = export(folder.path(), &["a.yaml"]);
     assert_eq!(code(&output), 1);
     assert!(output.stdout.is_empty());
     assert!(errors(&output).contains("a.yaml:6:"), "{}", errors(&output));
@@ -139,14 +140,14 @@ fn what_cannot_run_is_exit_code_two() {
         &[],
         &["a.yaml", "--out", "."],
     ] {
-        let output = lower(folder.path(), arguments);
+        let output = export(folder.path(), arguments);
         assert_eq!(code(&output), 2, "{arguments:?}: {}", errors(&output));
         assert!(output.stdout.is_empty(), "{arguments:?}");
     }
-    let fragment = lower(folder.path(), &["part.yaml"]);
+    let fragment = export(folder.path(), &["part.yaml"]);
     assert_eq!(code(&fragment), 1);
     assert!(errors(&fragment).contains("no-document"));
-    let help = lower(folder.path(), &["--help"]);
+    let help = export(folder.path(), &["--help"]);
     assert_eq!(code(&help), 0);
-    assert!(String::from_utf8_lossy(&help.stdout).contains("Examples:"));
+    assert!(String::from_utf8_lossy(&help.stdout).contains("Example:"));
 }
