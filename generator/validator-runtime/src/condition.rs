@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
             Verdict::Unknown => return self.no_verdict(&condition.location, (start, end)),
         };
         if let Some(node) = asked {
-            self.also(node);
+            self.check_also(node);
         }
     }
 

@@ -57,7 +57,7 @@ impl Known {
     }
 
     /// Passes a value of which there will be more looks.
-    pub(crate) fn pass(&mut self, scanner: &mut Scanner<'_>, depth: u32) -> Result<(), Fault> {
+    pub(crate) fn skip(&mut self, scanner: &mut Scanner<'_>, depth: u32) -> Result<(), Fault> {
         match self.end(scanner.pos) {
             Some(end) => scanner.pos = end,
             None => {

@@ -213,13 +213,13 @@ impl<'a> Checker<'a> {
     pub(crate) fn mixed(&mut self, mixed: &'a Mixed<'a>) {
         let shares = mixed.shares();
         if shares {
-            self.share();
+            self.mark_shared();
         }
         if let Some(values) = &mixed.values {
             self.values(values);
         }
         for &part in mixed.all_of {
-            self.also(part);
+            self.check_also(part);
         }
         if let Some(choice) = &mixed.any_of {
             self.any_of(choice);
@@ -232,7 +232,7 @@ impl<'a> Checker<'a> {
             self.condition(condition);
         }
         if shares {
-            self.share();
+            self.mark_shared();
         }
         match mixed.own {
             [] if passed => {}
@@ -258,7 +258,7 @@ impl<'a> Checker<'a> {
                     self.node(branch);
                     return true;
                 }
-                self.also(*branch);
+                self.check_also(*branch);
                 return false;
             }
         }

@@ -41,12 +41,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The value to be read next is the matter of several schemas, none of which knows all of its properties.
-    pub(crate) fn share(&mut self) {
+    pub(crate) fn mark_shared(&mut self) {
         self.shared = self.scanner.pos;
     }
 
     /// One more schema for the value that is read next.
-    pub(crate) fn also(&mut self, node: Node<'a>) {
+    pub(crate) fn check_also(&mut self, node: Node<'a>) {
         let start = self.scanner.pos;
         if self.stopped {
             return;
@@ -282,7 +282,7 @@ impl<'a> Checker<'a> {
         if self.nested == 0 {
             self.known.turn_to(start);
             self.skip();
-        } else if let Err(fault) = self.known.pass(&mut self.scanner, self.depth) {
+        } else if let Err(fault) = self.known.skip(&mut self.scanner, self.depth) {
             self.fail(fault);
         }
         let end = self.scanner.pos;
@@ -393,7 +393,7 @@ pub(crate) fn find_key(
         if name.characters() == property {
             return Some((start, start + name.bytes.len() + 2));
         }
-        known.pass(scanner, depth + 1).ok()?;
+        known.skip(scanner, depth + 1).ok()?;
         scanner.white_space();
         if scanner.peek() != Some(b',') {
             return None;

@@ -29,7 +29,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> String {
 //! # }}
 //! ```
 
-use {validator}::trueup_validator::registry::{{Misuse, Operation}};
+use {validator}::trueup_validator::registry::{{ParameterViolation, Operation}};
 use {validator}::Violations;
 use trueup_client::{{Validator, Violation, Severity}};
 
@@ -39,8 +39,8 @@ pub struct Description;
 {events}
 impl Validator for Description {{
     fn query(&self, operation: &str, query: &str) -> Vec<Violation> {{
-        let misuses = known(operation).map(|operation| operation.check_query(query, &[]));
-        misuses.into_iter().flatten().map(|misuse| misused(&misuse)).collect()
+        let violations = known(operation).map(|operation| operation.check_query(query, &[]));
+        violations.into_iter().flatten().map(|parameter_violation| misused(&parameter_violation)).collect()
     }}
 
     fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation> {{
@@ -62,12 +62,12 @@ fn known(operation: &str) -> Option<&'static Operation<'static>> {{
 }}
 
 /// What was expected of a parameter.
-fn misused(misuse: &Misuse<'_>) -> Violation {{
-    let severity = match misuse {{
-        Misuse::Unknown(_) | Misuse::Spelling(..) => Severity::Warning,
+fn misused(parameter_violation: &ParameterViolation<'_>) -> Violation {{
+    let severity = match parameter_violation {{
+        ParameterViolation::Unknown(_) | ParameterViolation::Spelling(..) => Severity::Warning,
         _ => Severity::Error,
     }};
-    Violation::new(severity, "", misuse.expectation())
+    Violation::new(severity, "", parameter_violation.expectation())
 }}
 
 /// What was expected and where, without a word of what was there.

@@ -7,7 +7,7 @@ pub(super) struct Components(Vec<usize>);
 
 impl Components {
     /// Whether an edge from one node to the other lies on a circle.
-    pub(super) fn share(&self, from: usize, to: usize) -> bool {
+    pub(super) fn are_connected(&self, from: usize, to: usize) -> bool {
         self.0
             .get(from)
             .is_some_and(|component| self.0.get(to) == Some(component))
@@ -134,7 +134,7 @@ mod tests {
             (5, 5, true),
             (5, 4, false),
         ] {
-            assert_eq!(components.share(from, to), expected, "{from} {to}");
+            assert_eq!(components.are_connected(from, to), expected, "{from} {to}");
         }
     }
 
@@ -142,6 +142,6 @@ mod tests {
     fn long_ways_need_no_stack() {
         let length = 200_000;
         let edges: Vec<Vec<usize>> = (0..length).map(|at| vec![(at + 1) % length]).collect();
-        assert!(of(&edges).share(0, length / 2));
+        assert!(of(&edges).are_connected(0, length / 2));
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn box_cycles(types: &mut [TypeDef], diagnostics: &mut Diagnostics) {
             .collect();
         let circles = components::of(&held);
         for (at, definition) in types.iter_mut().enumerate() {
-            let within = |target: TypeId| circles.share(at, target.0);
+            let within = |target: TypeId| circles.are_connected(at, target.0);
             box_parts(&mut definition.shape, boxed, within);
         }
     }
@@ -63,7 +63,7 @@ fn wrap_aliases(types: &mut [TypeDef]) {
         let Shape::Alias(ty) = &definition.shape else {
             continue;
         };
-        if aliased(ty).is_some_and(|target| circles.share(at, target.0)) {
+        if aliased(ty).is_some_and(|target| circles.are_connected(at, target.0)) {
             definition.shape = Shape::Wrapper(ty.clone());
         }
     }

@@ -391,7 +391,7 @@ fn circular(schemas: &Schemas) -> BTreeSet<SchemaId> {
     let circles = components::of(&edges);
     let on_circle = |id: &SchemaId| {
         let mut targets = edges.get(id.index()).into_iter().flatten();
-        targets.any(|target| circles.share(id.index(), *target))
+        targets.any(|target| circles.are_connected(id.index(), *target))
     };
     schemas.iter().map(|(id, _)| id).filter(on_circle).collect()
 }

@@ -2,7 +2,8 @@
 
 use trueup_validator::Policy;
 use trueup_validator::registry::{
-    Media, Misuse, Operation, Place, Response, Route, Scheme, SchemeKind, split_url, wire,
+    Media, Operation, ParameterViolation, Place, Response, Route, Scheme, SchemeKind, split_url,
+    wire,
 };
 
 use super::form::Fields;
@@ -76,7 +77,7 @@ impl<'a> ExchangeCheck<'a, '_> {
                 .into_iter()
                 .map(|text| (parameter.name, text))
                 .collect();
-            self.misuses(parameter.judge(&pairs));
+            self.violations(parameter.judge(&pairs));
         }
         let credentials: Vec<&str> = self
             .schemes()
@@ -85,7 +86,7 @@ impl<'a> ExchangeCheck<'a, '_> {
                 _ => None,
             })
             .collect();
-        self.misuses(self.operation().check_query(self.query, &credentials));
+        self.violations(self.operation().check_query(self.query, &credentials));
     }
 
     fn path_texts(&self, name: &str) -> Vec<&str> {
@@ -96,17 +97,17 @@ impl<'a> ExchangeCheck<'a, '_> {
             .collect()
     }
 
-    fn misuses(&mut self, misuses: Vec<Misuse<'_>>) {
-        for misuse in misuses {
-            let code = match misuse {
-                Misuse::Missing(_) => Code::MissingParameter,
-                Misuse::Repeated(..) => Code::RepeatedParameter,
-                Misuse::Spelling(..) => Code::ParameterSpelling,
-                Misuse::Unknown(_) => Code::UnknownParameter,
-                Misuse::Exclusive(_) => Code::ExclusiveParameters,
+    fn violations(&mut self, violations: Vec<ParameterViolation<'_>>) {
+        for parameter_violation in violations {
+            let code = match parameter_violation {
+                ParameterViolation::Missing(_) => Code::MissingParameter,
+                ParameterViolation::Repeated(..) => Code::RepeatedParameter,
+                ParameterViolation::Spelling(..) => Code::ParameterSpelling,
+                ParameterViolation::Unknown(_) => Code::UnknownParameter,
+                ParameterViolation::Exclusive(_) => Code::ExclusiveParameters,
                 _ => Code::BadParameter,
             };
-            self.find(code, misuse.to_string());
+            self.find(code, parameter_violation.to_string());
         }
     }
 
@@ -223,13 +224,13 @@ impl<'a> ExchangeCheck<'a, '_> {
             let value = lines.join(",");
             let pairs = [(name, value.as_str())];
             let pairs = if lines.is_empty() { &[][..] } else { &pairs };
-            for misuse in described.judge(pairs) {
-                match misuse {
-                    Misuse::Missing(_) => self.find(
+            for parameter_violation in described.judge(pairs) {
+                match parameter_violation {
+                    ParameterViolation::Missing(_) => self.find(
                         Code::MissingHeader,
                         format!("the response lacks the required header `{name}`"),
                     ),
-                    Misuse::Value(_, violation) => self.find(
+                    ParameterViolation::Value(_, violation) => self.find(
                         Code::BadHeader,
                         format!(
                             "the response's header `{name}`: {}: expected {}",

@@ -64,8 +64,8 @@ impl<'a> Checker<'a> {
                 match by_name.pattern.admits(&name) {
                     Some(true) => {
                         if let Some(earlier) = last.replace(by_name.node) {
-                            self.also(earlier);
-                            self.share();
+                            self.check_also(earlier);
+                            self.mark_shared();
                         }
                     }
                     Some(false) => {}

@@ -5,8 +5,8 @@
 
 mod framing;
 mod lookup;
-mod misuse;
 mod operation;
+mod parameter_violation;
 mod router;
 mod segment;
 mod server;
@@ -15,11 +15,11 @@ mod webhook;
 pub mod wire;
 
 pub use framing::{Framing, Item};
-pub use misuse::Misuse;
 pub use operation::{
     Example, Exclusive, Mark, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody,
     Response, Shape, Status, Stream, Style,
 };
+pub use parameter_violation::ParameterViolation;
 pub use router::{Route, Router, segment_form};
 pub use server::split_url;
 pub use service::{

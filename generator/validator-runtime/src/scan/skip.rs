@@ -39,7 +39,7 @@ impl Containers for Ends<'_> {
 impl Scanner<'_> {
     /// Reads any value and forgets it, without recursion. `depth` containers are open already.
     pub(crate) fn skip(&mut self, depth: u32) -> Result<(), Fault> {
-        self.pass(depth, &mut ())
+        self.skip_value(depth, &mut ())
     }
 
     /// The same, and writes down where each container in it begins and ends.
@@ -49,11 +49,11 @@ impl Scanner<'_> {
         ends: &mut BTreeMap<usize, usize>,
     ) -> Result<(), Fault> {
         let open = Vec::new();
-        self.pass(depth, &mut Ends { open, ends })
+        self.skip_value(depth, &mut Ends { open, ends })
     }
 
     #[inline(always)]
-    fn pass(&mut self, depth: u32, containers: &mut impl Containers) -> Result<(), Fault> {
+    fn skip_value(&mut self, depth: u32, containers: &mut impl Containers) -> Result<(), Fault> {
         // One bit per open container, the innermost lowest; set for an object.
         let (mut objects, mut open) = (0u128, 0u32);
         loop {

@@ -90,7 +90,7 @@ impl<'a> Module<'a> {
 
     /// The text of the file. Values that are there several times get a name that is free in `scope`.
     pub(super) fn finish(mut self, scope: &mut Scope) -> String {
-        let shared = share(&mut self.tables, scope);
+        let shared = share_values(&mut self.tables, scope);
         let mut items = BTreeSet::new();
         let values = self.tables.iter().chain(&shared);
         values.for_each(|table| {
@@ -167,7 +167,7 @@ fn imports(items: &BTreeSet<Item>) -> String {
 
 /// Replaces values that are there several times by names, the outermost first: what is inside of a shared one only, is
 /// there once.
-fn share(tables: &mut [Table], scope: &mut Scope) -> Vec<Table> {
+fn share_values(tables: &mut [Table], scope: &mut Scope) -> Vec<Table> {
     let mut shared: Vec<Table> = Vec::new();
     loop {
         let mut found = Vec::new();

@@ -13,7 +13,7 @@ use crate::violation::{Violation, Violations};
 /// headers and cookies, which may be secrets.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum Misuse<'a> {
+pub enum ParameterViolation<'a> {
     /// A required parameter is not there.
     Missing(&'a Parameter<'a>),
     /// A parameter is there so many times.
@@ -28,35 +28,37 @@ pub enum Misuse<'a> {
     Exclusive(Exclusive<'a>),
 }
 
-impl Misuse<'_> {
+impl ParameterViolation<'_> {
     /// What was expected, without a word of what was there.
     pub fn expectation(&self) -> String {
         match self {
-            Misuse::Value(parameter, violation) => {
+            ParameterViolation::Value(parameter, violation) => {
                 let title = violation.code.title();
                 format!("{parameter}: {title}: expected {}", violation.expected)
             }
-            Misuse::Unknown(_) => "a query parameter that is not described".to_owned(),
+            ParameterViolation::Unknown(_) => "a query parameter that is not described".to_owned(),
             other => other.to_string(),
         }
     }
 }
 
-impl fmt::Display for Misuse<'_> {
+impl fmt::Display for ParameterViolation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Misuse::Missing(parameter) => write!(f, "required {parameter} is missing"),
-            Misuse::Repeated(parameter, times) => write!(f, "{parameter} is there {times} times"),
-            Misuse::Spelling(parameter, proper) => {
+            ParameterViolation::Missing(parameter) => write!(f, "required {parameter} is missing"),
+            ParameterViolation::Repeated(parameter, times) => {
+                write!(f, "{parameter} is there {times} times")
+            }
+            ParameterViolation::Spelling(parameter, proper) => {
                 let written = u8::from(*proper);
                 write!(f, "{parameter} is `{written}`, described as `{proper}`")
             }
-            Misuse::Value(parameter, violation) => match parameter.place {
+            ParameterViolation::Value(parameter, violation) => match parameter.place {
                 Place::Path | Place::Query => write!(f, "{parameter}: {violation}"),
                 Place::Header | Place::Cookie => f.write_str(&self.expectation()),
             },
-            Misuse::Unknown(name) => write!(f, "no query parameter is called `{name}`"),
-            Misuse::Exclusive(group) => {
+            ParameterViolation::Unknown(name) => write!(f, "no query parameter is called `{name}`"),
+            ParameterViolation::Exclusive(group) => {
                 let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
                 write!(f, "at most one of these may be set: {}", names.join(", "))
             }
@@ -82,23 +84,25 @@ impl<'a> Parameter<'a> {
     }
 
     /// Judges what is there of it: names and values as they travel.
-    pub fn judge(&'a self, pairs: &[(&str, &str)]) -> Vec<Misuse<'a>> {
+    pub fn judge(&'a self, pairs: &[(&str, &str)]) -> Vec<ParameterViolation<'a>> {
         let Some((_, first)) = pairs.first() else {
             return match self.required && !self.may_be_nothing() {
-                true => vec![Misuse::Missing(self)],
+                true => vec![ParameterViolation::Missing(self)],
                 false => Vec::new(),
             };
         };
         let mut found = Vec::new();
         if pairs.len() > 1 && !self.style.repeats() {
-            found.push(Misuse::Repeated(self, pairs.len()));
+            found.push(ParameterViolation::Repeated(self, pairs.len()));
         }
         if self.ty.base == Base::Boolean && matches!(*first, "0" | "1") {
-            found.push(Misuse::Spelling(self, *first == "1"));
+            found.push(ParameterViolation::Spelling(self, *first == "1"));
             return found;
         }
         let violations = self.violations(pairs);
-        found.extend(violations.map(|violation| Misuse::Value(self, Box::new(violation))));
+        found.extend(
+            violations.map(|violation| ParameterViolation::Value(self, Box::new(violation))),
+        );
         found
     }
 
@@ -153,7 +157,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Judges a query, without its question mark. `credentials` are names that carry such, and no parameters.
-    pub fn check_query(&self, query: &str, credentials: &[&str]) -> Vec<Misuse<'a>> {
+    pub fn check_query(&self, query: &str, credentials: &[&str]) -> Vec<ParameterViolation<'a>> {
         let pairs = pairs(query);
         let mut found = Vec::new();
         let mut unknown = Vec::new();
@@ -169,7 +173,7 @@ impl<'a> Operation<'a> {
             match known {
                 Some(parameter) => owned.entry(parameter.name).or_default().push((name, value)),
                 None if credentials.contains(&name.as_str()) => {}
-                None => unknown.push(Misuse::Unknown(name.clone())),
+                None => unknown.push(ParameterViolation::Unknown(name.clone())),
             }
         }
         for parameter in self.query_parameters() {
@@ -184,7 +188,7 @@ impl<'a> Operation<'a> {
         };
         let together = |group: &Exclusive| group.iter().filter(|name| set(name)).count() > 1;
         let groups = self.exclusive.iter().copied().filter(together);
-        found.extend(groups.map(Misuse::Exclusive));
+        found.extend(groups.map(ParameterViolation::Exclusive));
         found
     }
 }
