@@ -207,7 +207,7 @@ impl<'i> Search<'i, '_, '_> {
         match named {
             _ if kind == Kind::PathItem && named.is_none() => Some(Claim::Use),
             Some(name) if is_bare() => {
-                if super::homes::name(self.input, target) == name {
+                if target_name(self.input, target) == name {
                     Some(Claim::Namesake)
                 } else {
                     (kind != Kind::Schema).then_some(Claim::Component)
@@ -215,5 +215,20 @@ impl<'i> Search<'i, '_, '_> {
             }
             _ => None,
         }
+    }
+}
+
+/// What a target is called: as where it stands, or as its file.
+pub(super) fn target_name(input: &Input<'_>, (file, pointer): &Place) -> String {
+    let stem = || input.documents.sources().stem(*file);
+    let last = pointer.last();
+    let name = last.as_deref().unwrap_or_else(stem);
+    // OpenAPI 3.0.3, section 4.7.7.
+    let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let name: String = name.chars().map(|c| if fit(c) { c } else { '_' }).collect();
+    if name.is_empty() {
+        "Unnamed".to_owned()
+    } else {
+        name
     }
 }

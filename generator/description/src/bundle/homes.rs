@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
-use super::found::{Found, Target};
+use super::found::{Found, Target, target_name};
 use super::place::{Place, way};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -39,7 +39,7 @@ impl Homes {
                 _ if is_inside(found, target) => Home::Inside,
                 (_, Some((_, site))) => Home::Site(site.clone()),
                 (Some(section), None) => {
-                    let wanted = name(input, &target.place);
+                    let wanted = target_name(input, &target.place);
                     let given = names.free(section, &wanted);
                     if given != wanted && target.kind == Kind::Schema {
                         diagnostics.extend(renamed(input, target, &wanted, &given));
@@ -148,21 +148,6 @@ fn renamed(input: &Input<'_>, target: &Target, wanted: &str, given: &str) -> Opt
         format!("another schema is called `{wanted}`, so this one is `{given}` in the bundle");
     let help = "give it another name, if the file can be changed";
     Some(Diagnostic::new(Code::NameCollision, &at.name_origin(), message).help(help))
-}
-
-/// What a target is called: as where it stands, or as its file.
-pub(super) fn name(input: &Input<'_>, (file, pointer): &Place) -> String {
-    let stem = || input.documents.sources().stem(*file);
-    let last = pointer.last();
-    let name = last.as_deref().unwrap_or_else(stem);
-    // OpenAPI 3.0.3, section 4.7.7.
-    let fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let name: String = name.chars().map(|c| if fit(c) { c } else { '_' }).collect();
-    if name.is_empty() {
-        "Unnamed".to_owned()
-    } else {
-        name
-    }
 }
 
 /// The names of components that are taken.

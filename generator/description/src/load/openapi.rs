@@ -6,7 +6,7 @@ use Shape::{
     Reference, Text,
 };
 
-use super::fields::{Field, Kind, Others, Shape, Table, expected, optional, required};
+use super::fields::{EMPTY_VALUE, Field, Kind, Others, Shape, Table, expected, optional, required};
 use super::swagger;
 use super::version::Version::{self, V2_0, V3_0, V3_1, V3_2};
 use crate::extensions;
@@ -85,8 +85,6 @@ const ANOTHER_METHOD: &str =
     "describe the operation by one of the other methods, if the server has it";
 const BY_POSITION: &str = "parts are told apart by their names";
 const BY_NAME: &str = "describe the parts by properties and `encoding`";
-/// OpenAPI 3.0.3, section 4.7.12.2.1: use of the field is not recommended, and it says nothing that a type does not.
-pub(super) const EMPTY_VALUE: &str = "an empty text is sent as every other";
 
 const OPEN_API: &[Field] = &[
     required("openapi", Text).loaded(),

@@ -5,8 +5,7 @@ use Shape::{
     Any, Bool, BoolOrSchema, Count, List, Map, Name, Number, Object, OneOf, Reference, Text,
 };
 
-use super::fields::{Field, Kind, Others, Shape, expected, optional, required};
-use super::openapi::EMPTY_VALUE;
+use super::fields::{EMPTY_VALUE, Field, Kind, Others, Shape, expected, optional, required};
 
 /// The name of a kind, and the keys that it may have; `None` where 3.0 says the same, or has no such kind.
 pub(super) fn table(kind: Kind) -> Option<(&'static str, &'static [Field], Others)> {

@@ -3,7 +3,7 @@
 //! What is joined is Markdown (OpenAPI 3.0.3 §4.1); addresses stand in it as autolinks, which whoever writes it out
 //! decides about.
 
-use super::service::{prose, text};
+use super::values::{prose, text};
 use crate::cursor::At;
 
 /// `summary`, `description` and `externalDocs`.

@@ -1,7 +1,7 @@
 //! Request bodies, responses, media types and their examples.
 
-use super::schema::{SchemaLowering, flag};
-use super::service::{prose, text, unused};
+use super::schema::SchemaLowering;
+use super::values::{flag, prose, text, unused};
 use super::{about, extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,6 +1,7 @@
 //! The vendor extensions: what each key means, read from checked values.
 
-use super::schema::{SchemaLowering, distinct, flag, texts};
+use super::schema::SchemaLowering;
+use super::values::{distinct, flag, text, texts};
 use crate::cursor::At;
 use crate::ir::media;
 use crate::ir::schema::{
@@ -68,10 +69,6 @@ fn value_names(at: &At<'_>) -> Vec<String> {
     places
         .filter_map(|(place, _)| names.get(place).cloned())
         .collect()
-}
-
-fn text(at: &At<'_>, key: &str) -> Option<String> {
-    at.get(key)?.as_str().map(str::to_owned)
 }
 
 /// `x-trueup-exclusive`

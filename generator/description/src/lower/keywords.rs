@@ -1,6 +1,7 @@
 //! A schema, as its dialect reads it.
 
-use super::schema::{SchemaLowering, count, flag};
+use super::schema::SchemaLowering;
+use super::values::{count, flag};
 use crate::cursor::At;
 use crate::dialect::Dialect;
 

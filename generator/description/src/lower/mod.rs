@@ -16,6 +16,7 @@ mod scope;
 mod service;
 mod swagger;
 mod types;
+mod values;
 mod webhook;
 
 use crate::choice::Chooser;

@@ -1,8 +1,8 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
 use super::parameter::Lack;
-use super::schema::{SchemaLowering, flag, texts};
-use super::service::{prose, text, unused};
+use super::schema::SchemaLowering;
+use super::values::{flag, prose, text, texts, unused};
 use super::{about, body, extension, parameter, resolved, swagger};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostics};

@@ -1,7 +1,7 @@
 //! Parameter Objects (OpenAPI 3.0.3 §4.7.12), and Header Objects, which are parameters without a name and a place.
 
-use super::schema::{SchemaLowering, flag};
-use super::service::{prose, text, unused};
+use super::schema::SchemaLowering;
+use super::values::{flag, prose, text, unused};
 use super::{extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,14 +1,13 @@
 //! Schema Objects (OpenAPI 3.0.4 §4.7.24, 3.1.1 §4.8.24), each lowered once.
 
+use super::values::{flag, prose};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Scope, Scopes};
-use super::service::prose;
 use super::{about, extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Annotations, Assertions, Schema, SchemaId, Schemas};
-use crate::json::Json;
 use crate::load::document_name;
 use crate::load::section::Section;
 use crate::pointer::Pointer;
@@ -269,34 +268,4 @@ fn annotations(at: &At<'_>) -> Annotations {
         read_only: flag(at, "readOnly"),
         write_only: flag(at, "writeOnly"),
     }
-}
-
-/// A boolean field that is false when absent.
-pub(super) fn flag(at: &At<'_>, key: &str) -> bool {
-    at.get(key)
-        .and_then(|value| value.as_bool())
-        .unwrap_or(false)
-}
-
-/// A field that counts something.
-pub(super) fn count(at: &At<'_>, key: &str) -> Option<u64> {
-    at.get(key)?.as_u64()
-}
-
-/// A list of strings.
-pub(super) fn texts(at: &At<'_>, key: &str) -> Vec<String> {
-    let list = at.get(key);
-    list.iter()
-        .flat_map(At::items)
-        .filter_map(|item| item.to_text())
-        .collect()
-}
-
-/// The items of a list, each where it stands first, with its place.
-pub(super) fn distinct(list: &At<'_>) -> Vec<(usize, Json)> {
-    let mut seen = BTreeSet::new();
-    let items = list.items().map(|item| item.to_json()).enumerate();
-    items
-        .filter(|(_, item)| seen.insert(item.clone()))
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
-use super::schema::{SchemaLowering, texts};
+use super::schema::SchemaLowering;
+use super::values::{is_absolute, prose, text, texts, unused};
 use super::{about, extension, operation, resolved, swagger, webhook};
 use crate::choice::Chooser;
 use crate::cursor::At;
@@ -122,21 +123,6 @@ fn ignored_servers(at: &At<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Says so of a field that is there, and of which nothing is made.
-pub(super) fn unused(
-    at: &At<'_>,
-    field: &str,
-    reason: &str,
-    help: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(value) = at.get(field).filter(|value| value.as_bool() != Some(false)) {
-        let message = format!("`{field}` has no effect here: {reason}");
-        let place = value.name_origin();
-        diagnostics.push(Diagnostic::new(Code::UnusedField, &place, message).help(help));
-    }
-}
-
 fn server(at: &At<'_>) -> Server {
     let variables = at.get("variables");
     let variables = variables
@@ -228,11 +214,6 @@ fn flows(at: &At<'_>) -> TokenFlows {
     }
 }
 
-/// Whether a URL of an authorization server leads anywhere from a client.
-pub(super) fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
-}
-
 /// How a scheme's credential travels (OpenAPI 3.0.3 §4.7.29). A token of OAuth 2 or OpenID Connect is a
 /// bearer token.
 fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind> {
@@ -270,15 +251,4 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             Some(SchemeKind::Header("Authorization".to_owned()))
         }
     }
-}
-
-/// A text for people, as it stands; nothing where it is blank.
-pub(super) fn prose(at: &At<'_>, key: &str) -> Option<String> {
-    let text = at.get(key)?.to_text()?;
-    (!text.trim().is_empty()).then_some(text)
-}
-
-/// A string field.
-pub(super) fn text(at: &At<'_>, key: &str) -> Option<String> {
-    at.get(key)?.to_text()
 }

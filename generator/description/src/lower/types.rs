@@ -1,7 +1,8 @@
 //! `type`, one or several, and null among the choices.
 
 use super::keywords::Keywords;
-use super::schema::{SchemaLowering, flag};
+use super::schema::SchemaLowering;
+use super::values::flag;
 use crate::cursor::At;
 use crate::dialect::Draft;
 use crate::ir::schema::{ArrayRules, Assertions, JsonType, NumberRules, ObjectRules, StringRules};

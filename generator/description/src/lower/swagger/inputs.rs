@@ -1,7 +1,7 @@
 //! What an operation takes: parameters, a body, or a form ("Parameter Object").
 
-use super::super::schema::{Role, SchemaLowering, flag};
-use super::super::service::{prose, unused};
+use super::super::schema::{Role, SchemaLowering};
+use super::super::values::{flag, prose, unused};
 use super::super::{extension, parameter, resolved};
 use super::{is_file, media_types, own_schema, style};
 use crate::cursor::At;

@@ -6,8 +6,8 @@
 mod inputs;
 mod outputs;
 
-use super::schema::{Role, SchemaLowering, texts};
-use super::service::{is_absolute, prose, text, unused};
+use super::schema::{Role, SchemaLowering};
+use super::values::{is_absolute, prose, text, texts, unused};
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::schema::{Assertions, JsonType, SchemaId};

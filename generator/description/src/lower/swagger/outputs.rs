@@ -1,7 +1,7 @@
 //! What an operation answers ("Response Object", "Headers Object", "Example Object").
 
 use super::super::schema::{Role, SchemaLowering};
-use super::super::service::{prose, unused};
+use super::super::values::{prose, unused};
 use super::super::{body, parameter, resolved};
 use super::{file, is_file, media_types, own_schema, style};
 use crate::cursor::At;
