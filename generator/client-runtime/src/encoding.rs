@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+
 /// The two alphabets of RFC 4648, sections 4 and 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Alphabet {
@@ -10,9 +13,6 @@ pub(crate) enum Alphabet {
     /// `-` and `_`; padding is written, and may be left out when read.
     Url,
 }
-
-const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Lower-case hexadecimal text.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
@@ -49,63 +49,20 @@ fn nibble(digit: u8) -> Option<u8> {
 
 /// Base64 text with padding.
 pub(crate) fn to_base64(bytes: &[u8], alphabet: Alphabet) -> String {
-    let table = match alphabet {
-        Alphabet::Standard => STANDARD,
-        Alphabet::Url => URL,
-    };
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let word = chunk
-            .iter()
-            .fold(0u32, |word, byte| word << 8 | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
-        for position in 0..4 {
-            let digit = (word >> (18 - 6 * position)) & 0x3f;
-            let letter = table.get(digit as usize).copied().unwrap_or(b'=');
-            text.push(if position <= chunk.len() {
-                char::from(letter)
-            } else {
-                '='
-            });
-        }
+    match alphabet {
+        Alphabet::Standard => STANDARD.encode(bytes),
+        Alphabet::Url => URL_SAFE.encode(bytes),
     }
-    text
 }
 
 /// The bytes of base64 text; `None` if a letter, the padding or the unused last bits are wrong.
 pub(crate) fn from_base64(text: &str, alphabet: Alphabet) -> Option<Vec<u8>> {
-    let digits = text.trim_end_matches('=');
-    let padding = text.len() - digits.len();
-    let expected = (4 - digits.len() % 4) % 4;
-    if expected == 3 || (padding != expected && (padding != 0 || alphabet == Alphabet::Standard)) {
-        return None;
+    match alphabet {
+        Alphabet::Standard => STANDARD.decode(text),
+        Alphabet::Url if text.ends_with('=') => URL_SAFE.decode(text),
+        Alphabet::Url => URL_SAFE_NO_PAD.decode(text),
     }
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
-    for chunk in digits.as_bytes().chunks(4) {
-        let mut word = 0u32;
-        for letter in chunk {
-            word = word << 6 | u32::from(sextet(*letter, alphabet)?);
-        }
-        word <<= 6 * (4 - chunk.len());
-        let [_, decoded @ ..] = word.to_be_bytes();
-        let (kept, unused) = decoded.split_at_checked(chunk.len() - 1)?;
-        if unused.iter().any(|byte| *byte != 0) {
-            return None;
-        }
-        bytes.extend_from_slice(kept);
-    }
-    Some(bytes)
-}
-
-fn sextet(letter: u8, alphabet: Alphabet) -> Option<u8> {
-    match (letter, alphabet) {
-        (b'A'..=b'Z', _) => Some(letter - b'A'),
-        (b'a'..=b'z', _) => Some(letter - b'a' + 26),
-        (b'0'..=b'9', _) => Some(letter - b'0' + 52),
-        (b'+', Alphabet::Standard) | (b'-', Alphabet::Url) => Some(62),
-        (b'/', Alphabet::Standard) | (b'_', Alphabet::Url) => Some(63),
-        _ => None,
-    }
+    .ok()
 }
 
 #[cfg(test)]

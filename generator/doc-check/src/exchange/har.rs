@@ -1,5 +1,7 @@
 //! Reads HTTP archives (HAR 1.2), as browsers and proxies write them.
 
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -138,33 +140,17 @@ fn body(start: Cursor<'_>, content: &Content<'_>) -> Result<Option<Body>, Broken
     }
 }
 
-/// Standard base64 (RFC 4648, section 4), with white space, with or without what fills the last group.
+/// Base64 as browsers and tools write it: what fills the last group may be left out.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Standard base64 (RFC 4648, section 4), with white space.
 fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let mut digits = text.to_vec();
     digits.retain(|byte| !byte.is_ascii_whitespace());
-    while digits.last() == Some(&b'=') {
-        digits.pop();
-    }
-    let (mut bytes, mut bits, mut count) = (Vec::with_capacity(text.len() / 4 * 3), 0u32, 0);
-    for byte in digits {
-        bits = bits << 6 | u32::from(digit(byte)?);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    Some(bytes)
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    }
+    BASE64.decode(digits).ok()
 }
