@@ -36,7 +36,7 @@ fn standard_input() -> Result<Found, String> {
     let bytes = trueup_io::read_standard_input()?;
     let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
     Ok(Found {
-        sources: Sources::new([("api.yaml".to_owned(), text)].into()),
+        sources: Sources::new([("api.yaml".to_owned(), text)].into()).shown_as("<stdin>"),
         folder: None,
         standalone: true,
     })

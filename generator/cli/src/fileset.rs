@@ -2,7 +2,7 @@
 
 mod disk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -75,6 +75,15 @@ impl Kind {
     }
 }
 
+/// What of the output folder belongs to a run, and is deleted when it is no longer emitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All crates and pages in it, those of documents that are no more, too.
+    Folder,
+    /// What begins with one of these paths: the rest may be of other documents.
+    Below(Vec<String>),
+}
+
 /// What a run wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -96,8 +105,10 @@ pub(crate) struct Written {
 pub(crate) fn compare<'f>(
     folder: &Path,
     files: &'f BTreeMap<String, String>,
+    scope: &Scope,
 ) -> Result<Comparison<'f>, String> {
-    let found = disk::list(folder)?;
+    let folders = folders(files, scope);
+    let found = disk::list(folder, |name| folders.contains(name))?;
     refuse_strange(folder, &found)?;
     let mut comparison = Comparison {
         folder: folder.to_owned(),
@@ -117,7 +128,7 @@ pub(crate) fn compare<'f>(
             None => comparison.add(path, Kind::Missing, String::new()),
         }
     }
-    comparison.orphans(&found);
+    comparison.orphans(&found, &folders, scope);
     comparison
         .differences
         .sort_by(|left, right| left.path.cmp(&right.path));
@@ -146,17 +157,19 @@ impl Comparison<'_> {
         });
     }
 
-    /// Files in the folders of the first level that hold ours. Other folders beside them are not
-    /// our business.
-    fn orphans(&mut self, found: &[Found]) {
-        let emitted = self.files.keys().map(String::as_str);
-        let written = found.iter().filter_map(|file| match file {
-            Found::Ours(path) => Some(path.as_str()),
+    /// Files that belong to the run and are not emitted. By [`Scope::Folder`] that is what stands in the folders of the
+    /// first level that hold ours; others beside them are not our business.
+    fn orphans(&mut self, found: &[Found], folders: &BTreeSet<&str>, scope: &Scope) {
+        let ours = found.iter().filter_map(|file| match file {
+            Found::Ours(path) => first_level(path),
             _ => None,
         });
-        let mut folders: Vec<&str> = emitted.chain(written).filter_map(first_level).collect();
-        folders.sort_unstable();
-        folders.dedup();
+        let folders: BTreeSet<&str> = ours.chain(folders.iter().copied()).collect();
+        let belongs = |path: &str, kind| match (scope, first_level(path)) {
+            (Scope::Below(places), _) => places.iter().any(|place| path.starts_with(place)),
+            (Scope::Folder, Some(folder)) => folders.contains(folder),
+            (Scope::Folder, None) => kind == Kind::Orphaned,
+        };
         for file in found {
             let (path, kind) = match file {
                 Found::Ours(path) => (path, Kind::Orphaned),
@@ -166,9 +179,7 @@ impl Comparison<'_> {
                     continue;
                 }
             };
-            let among_ours =
-                first_level(path).is_some_and(|folder| folders.binary_search(&folder).is_ok());
-            if (among_ours || kind == Kind::Orphaned) && !self.files.contains_key(path) {
+            if belongs(path, kind) && !self.files.contains_key(path) {
                 self.add(path, kind, String::new());
             }
         }
@@ -254,6 +265,19 @@ impl Comparison<'_> {
         paths.sort_by_key(|path| is_manifest(path));
         paths
     }
+}
+
+/// The folders of the first level that a run writes, or may have written before.
+fn folders<'f>(files: &'f BTreeMap<String, String>, scope: &'f Scope) -> BTreeSet<&'f str> {
+    let places = match scope {
+        Scope::Folder => &[][..],
+        Scope::Below(places) => places,
+    };
+    files
+        .keys()
+        .chain(places)
+        .filter_map(|path| first_level(path))
+        .collect()
 }
 
 fn first_level(path: &str) -> Option<&str> {

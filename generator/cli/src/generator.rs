@@ -12,7 +12,7 @@ use trueup_registry::Arena;
 use trueup_validator::registry::Api as Registry;
 
 use crate::discover::{self, Found};
-use crate::fileset::{self, Written};
+use crate::fileset::{self, Scope, Written};
 use crate::{Defaults, place, settings, vendored};
 
 /// What is to be generated: of which documents, and how. What is not said is taken from `generate.toml` beside the
@@ -46,6 +46,8 @@ pub struct Input {
     pub config: Config,
     /// The folder of a runtime that is named by path.
     runtime: Option<PathBuf>,
+    /// Whether a folder of documents was named.
+    is_folder: bool,
 }
 
 /// What a generation made, and what was said about the documents.
@@ -175,6 +177,7 @@ impl Generator {
             sources,
             config,
             runtime,
+            is_folder: self.paths.iter().any(|path| path.is_dir()),
         })
     }
 
@@ -221,8 +224,9 @@ impl Generator {
     /// # Errors
     /// What cannot be read or written, and errors of the documents, as text.
     pub fn write(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
-        let (files, diagnostics) = self.files(out)?;
-        write(out, &files)?;
+        let input = self.read()?;
+        let (files, diagnostics) = input.files(out)?;
+        write(out, &files, &input.scope())?;
         Ok(diagnostics)
     }
 
@@ -233,7 +237,8 @@ impl Generator {
     /// As [`Self::write`].
     pub fn write_modules(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
         let clients = self.clone().clients_only();
-        let (mut files, diagnostics) = clients.runtime(Some(Runtime::Registry)).files(out)?;
+        let input = clients.runtime(Some(Runtime::Registry)).read()?;
+        let (mut files, diagnostics) = input.files(out)?;
         // Examples name the client's crate, which is a module here: they are for reading.
         for text in files.values_mut() {
             *text = text.replace("```no_run", "```ignore");
@@ -250,25 +255,16 @@ impl Generator {
                 ));
             }
         }
-        write(&folder, &files)?;
+        write(&folder, &files, &Scope::Folder)?;
         trueup_io::replace(&out.join("clients.rs"), modules.as_bytes())?;
         Ok(diagnostics)
     }
-
-    fn files(&self, out: &Path) -> Result<(FileSet, Vec<Diagnostic>), String> {
-        let input = self.read()?;
-        let emission = input.generate(out)?;
-        match emission.files {
-            Some(files) => Ok((files, emission.diagnostics)),
-            None => Err(diagnostic::render(&emission.diagnostics, &input.sources)),
-        }
-    }
 }
 
-fn write(out: &Path, files: &FileSet) -> Result<Written, String> {
+fn write(out: &Path, files: &FileSet, scope: &Scope) -> Result<Written, String> {
     let out = place::absolute(out)?;
     let _lock = trueup_io::lock(&out)?;
-    fileset::compare(&out, files)?.write()
+    fileset::compare(&out, files, scope)?.write()
 }
 
 impl Input {
@@ -286,6 +282,19 @@ impl Input {
         let choice = &self.config.operations;
         let api = trueup_registry::load_chosen(&self.sources, choice, &mut diagnostics, arena)?;
         Ok((api, diagnostics.into_sorted()))
+    }
+
+    /// What of an output folder is about these documents: all of it, if they are all of a folder.
+    pub(crate) fn scope(&self) -> Scope {
+        if self.is_folder {
+            return Scope::Folder;
+        }
+        let sources = &self.sources;
+        let stems: Vec<&str> = sources.ids().map(|file| sources.stem(file)).collect();
+        let crates = stems.iter().copied().chain(["validator"]);
+        let crates = crates.map(|stem| format!("{}/", self.config.crate_name(stem)));
+        let pages = stems.iter().map(|stem| format!("reference/{stem}.md"));
+        Scope::Below(crates.chain(pages).collect())
     }
 
     /// What the documents say of the chosen operations, and what there is to say about them; nothing if an error is among
@@ -329,6 +338,15 @@ impl Input {
             api: Some(generated.api),
             types: generated.types,
         })
+    }
+
+    /// Goes all the way; an error of the documents is one, as text.
+    fn files(&self, out: &Path) -> Result<(FileSet, Vec<Diagnostic>), String> {
+        let emission = self.generate(out)?;
+        match emission.files {
+            Some(files) => Ok((files, emission.diagnostics)),
+            None => Err(diagnostic::render(&emission.diagnostics, &self.sources)),
+        }
     }
 }
 

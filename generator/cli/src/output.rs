@@ -1,5 +1,6 @@
 //! What a verb prints and how it ends: what was asked for on standard output, everything else on standard error.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -82,10 +83,30 @@ pub fn print_findings(findings: &Findings, format: report::Format) -> Result<(),
     printed(report::print(findings, format))
 }
 
-/// Prints diagnostics for a reader, as rustc does.
+/// How many warnings of one code are shown by verbs that are about something else than the description.
+const SHOWN: usize = 5;
+
+/// Prints diagnostics for a reader, as rustc does: of each code the first warnings, with how many more there are; `check`
+/// shows them all.
 pub fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
-    if !diagnostics.is_empty() {
-        trueup_io::remark(&diagnostic::render(diagnostics, sources));
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for diagnostic in diagnostics {
+        let count = seen.entry(diagnostic.code.as_str()).or_default();
+        *count += usize::from(diagnostic.severity != Severity::Error);
+        if diagnostic.severity == Severity::Error || *count <= SHOWN {
+            shown.push(diagnostic.clone());
+        }
+    }
+    let mut text = diagnostic::render(&shown, sources);
+    for (code, count) in seen.into_iter().filter(|(_, count)| *count > SHOWN) {
+        let more = count - SHOWN;
+        text.push_str(&format!(
+            "warning[{code}]: {more} more of these, which `check` shows\n"
+        ));
+    }
+    if !text.is_empty() {
+        trueup_io::remark(&text);
     }
 }
 

@@ -116,13 +116,15 @@ fn what_is_emitted_can_be_chosen() {
     let manifest = fs::read_to_string(out.join("pets/Cargo.toml")).unwrap();
     assert!(!manifest.contains("path ="), "{manifest}");
     assert!(!manifest.contains("validate"), "{manifest}");
-    let arguments = ["generate", "-", "--emit", "reference"];
+    let arguments = ["generate", "-", "--name", "toys", "--clients-only"];
+    run(place.path(), &arguments, PETS);
+    let arguments = ["generate", "-", "--name", "pets", "--emit", "reference"];
     let output = run(place.path(), &arguments, PETS);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(
         names(&out),
-        ["reference"],
-        "what is no longer emitted is deleted"
+        ["reference", "runtime", "toys"],
+        "what is no longer emitted of this document is deleted"
     );
 }
 
@@ -634,4 +636,40 @@ fn the_commands_of_the_readme_run() {
         );
     }
     assert!(place.path().join("pets/pets/Cargo.toml").exists());
+}
+
+#[test]
+fn many_warnings_of_one_kind_are_counted() {
+    let place = tempfile::tempdir().unwrap();
+    let components: String = (0..40)
+        .map(|index| format!("    S{index}: {{type: string}}\n"))
+        .collect();
+    let text = format!("{PETS}components:\n  schemas:\n{components}");
+    put(place.path(), "pets.yaml", &text);
+    let generated = said(&trueup(place.path(), &["generate", "pets.yaml"]));
+    let count = |text: &str| text.matches("nothing refers to").count();
+    assert!(count(&generated) <= 5, "{generated}");
+    assert!(
+        generated.contains("warning[unused-component]: 35 more of these, which `check` shows"),
+        "{generated}"
+    );
+    let checked = said(&trueup(place.path(), &["check", "pets.yaml"]));
+    assert!(count(&checked) >= 40 || checked.matches("unused-component").count() >= 40);
+}
+
+#[test]
+fn a_mistyped_folder_gets_no_settings() {
+    let place = tempfile::tempdir().unwrap();
+    let output = trueup(place.path(), &["init", "apy"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("apy is no folder"));
+    assert!(!place.path().join("apy").exists());
+}
+
+#[test]
+fn what_came_by_standard_input_is_called_so() {
+    let place = tempfile::tempdir().unwrap();
+    let text = PETS.replace("operationId", "operationID");
+    let output = said(&run(place.path(), &["check", "-"], &text));
+    assert!(output.contains("--> <stdin>:6:"), "{output}");
 }

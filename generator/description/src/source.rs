@@ -67,12 +67,20 @@ impl Span {
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Arc<[SourceFile]>,
-    /// What stands before every path that is shown: empty, or a folder with its `/`.
-    folder: Arc<str>,
+    shown: Shown,
     /// The URI of the folder, with a `/` at its end.
     base: Arc<str>,
     /// The paths of the files that were asked for by name.
     named: Arc<[String]>,
+}
+
+/// How readers see the paths of files.
+#[derive(Clone, Debug)]
+enum Shown {
+    /// Below a folder, with its `/`; empty for none.
+    In(Arc<str>),
+    /// By this name, whatever they are called.
+    As(Arc<str>),
 }
 
 #[derive(Debug)]
@@ -100,7 +108,7 @@ impl Sources {
             .collect();
         Self {
             files,
-            folder: Arc::from(""),
+            shown: Shown::In(Arc::from("")),
             base: Arc::from("file:///"),
             named: Arc::from([]),
         }
@@ -154,16 +162,24 @@ impl Sources {
     /// The same texts, shown as files of this folder.
     #[must_use]
     pub fn shown_in(mut self, folder: &str) -> Self {
-        self.folder = Arc::from(format!("{folder}/"));
+        self.shown = Shown::In(Arc::from(format!("{folder}/")));
+        self
+    }
+
+    /// The same text, which is in no file, shown by this name.
+    #[must_use]
+    pub fn shown_as(mut self, name: &str) -> Self {
+        self.shown = Shown::As(Arc::from(name));
         self
     }
 
     /// The path of a file as readers see it.
     #[must_use]
     pub fn shown(&self, id: FileId) -> String {
-        match self.is_metaschema(id) {
-            true => self.path(id).to_owned(),
-            false => format!("{}{}", self.folder, self.path(id)),
+        match &self.shown {
+            _ if self.is_metaschema(id) => self.path(id).to_owned(),
+            Shown::In(folder) => format!("{folder}{}", self.path(id)),
+            Shown::As(name) => name.to_string(),
         }
     }
 

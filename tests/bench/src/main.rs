@@ -1,4 +1,4 @@
-//! Runs the measurements: `cargo run --release --manifest-path tests/bench/Cargo.toml -- [--quick] [PART…]`.
+//! Runs the measurements: `cargo run --release --manifest-path tests/bench/Cargo.toml -- [--quick] [--guard] [PART…]`.
 //!
 //! Each part is a program of its own, built with its own dependencies' features, and prints Markdown.
 

@@ -24,8 +24,9 @@ pub(super) enum Found {
 }
 
 /// All files of a folder: ours, then others, by path; none if there is no such folder. What Cargo builds and Git keeps
-/// is left out. Symbolic links are not followed.
-pub(super) fn list(folder: &Path) -> Result<Vec<Found>, String> {
+/// is left out. Of folders of the first level, only those are looked into that `enters` names, and those that are emitted
+/// crates: others count as one foreign file each. Symbolic links are not followed.
+pub(super) fn list(folder: &Path, enters: impl Fn(&str) -> bool) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(inner) = folders.pop() {
@@ -44,6 +45,12 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Found>, String> {
                 .file_type()
                 .map_err(|error| failed("read", &entry.path(), &error))?;
             if is_cargos_or_gits(&entry.path(), &name) {
+                continue;
+            }
+            if kind.is_dir() && inner.is_empty() && !enters(&name) && !is_crate(&entry.path())? {
+                if holds_something(&entry.path()) {
+                    found.push(Found::Foreign(format!("{below}/")));
+                }
                 continue;
             }
             if kind.is_dir() {
@@ -71,6 +78,15 @@ fn is_cargos_or_gits(path: &Path, name: &str) -> bool {
     }
 }
 
+fn holds_something(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Whether a folder is a crate that was emitted.
+fn is_crate(folder: &Path) -> Result<bool, String> {
+    bears_header(&folder.join("Cargo.toml"))
+}
+
 fn bears_header(path: &Path) -> Result<bool, String> {
     let mut start = Vec::new();
     let file = match File::open(path) {
@@ -78,6 +94,9 @@ fn bears_header(path: &Path) -> Result<bool, String> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(failed("read", path, &error)),
     };
+    if file.metadata().is_ok_and(|it| it.is_dir()) {
+        return Ok(false);
+    }
     file.take(HEADER_REACH)
         .read_to_end(&mut start)
         .map_err(|error| failed("read", path, &error))?;

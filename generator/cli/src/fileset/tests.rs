@@ -32,7 +32,7 @@ fn put(folder: &Path, path: &str, text: &str) {
 }
 
 fn kinds(folder: &Path, files: &BTreeMap<String, String>) -> Vec<(String, Kind)> {
-    let comparison = compare(folder, files).unwrap();
+    let comparison = compare(folder, files, &Scope::Folder).unwrap();
     comparison
         .differences()
         .iter()
@@ -52,7 +52,7 @@ fn a_new_folder_is_filled_and_then_fresh() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("not/yet");
     let files = files();
-    let comparison = compare(&folder, &files).unwrap();
+    let comparison = compare(&folder, &files, &Scope::Folder).unwrap();
     assert!(
         comparison
             .differences()
@@ -71,7 +71,7 @@ fn a_new_folder_is_filled_and_then_fresh() {
     for (path, text) in &files {
         assert_eq!(fs::read_to_string(folder.join(path)).unwrap(), *text);
     }
-    let again = compare(&folder, &files).unwrap();
+    let again = compare(&folder, &files, &Scope::Folder).unwrap();
     assert!(again.differences().is_empty());
     assert_eq!(
         again.write().unwrap(),
@@ -87,11 +87,14 @@ fn only_what_changed_is_written() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let files = files();
-    compare(folder, &files).unwrap().write().unwrap();
+    compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     let modified = |path: &str| fs::metadata(folder.join(path)).unwrap().modified().unwrap();
     let before = modified("pets/src/lib.rs");
     put(folder, "pets/data/words.txt", "dog\n");
-    let comparison = compare(folder, &files).unwrap();
+    let comparison = compare(folder, &files, &Scope::Folder).unwrap();
     let [stale] = comparison.differences() else {
         panic!("{comparison:?}")
     };
@@ -102,7 +105,12 @@ fn only_what_changed_is_written() {
     assert!(stale.diff.contains("-dog\n+cat\n"), "{}", stale.diff);
     assert_eq!(comparison.write().unwrap().written, 1);
     assert_eq!(modified("pets/src/lib.rs"), before);
-    assert!(compare(folder, &files).unwrap().differences().is_empty());
+    assert!(
+        compare(folder, &files, &Scope::Folder)
+            .unwrap()
+            .differences()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -110,11 +118,26 @@ fn garbage_in_sources_is_mended() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let files = files();
-    compare(folder, &files).unwrap().write().unwrap();
+    compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     put(folder, "pets/src/lib.rs", "garbage");
     fs::write(folder.join("pets/data/words.txt"), [0xff, 0xfe, 0x00]).unwrap();
-    assert_eq!(compare(folder, &files).unwrap().write().unwrap().written, 2);
-    assert!(compare(folder, &files).unwrap().differences().is_empty());
+    assert_eq!(
+        compare(folder, &files, &Scope::Folder)
+            .unwrap()
+            .write()
+            .unwrap()
+            .written,
+        2
+    );
+    assert!(
+        compare(folder, &files, &Scope::Folder)
+            .unwrap()
+            .differences()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -122,7 +145,10 @@ fn orphans_of_ours_are_deleted_and_others_named() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let files = files();
-    compare(folder, &files).unwrap().write().unwrap();
+    compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     put(folder, "pets/src/old/types.rs", SOURCE);
     put(folder, "toys/Cargo.toml", MANIFEST);
     put(folder, "toys/notes.txt", "mine\n");
@@ -136,7 +162,10 @@ fn orphans_of_ours_are_deleted_and_others_named() {
         ("toys/notes.txt", Kind::Foreign),
     ]);
     assert_eq!(kinds(folder, &files), expected);
-    let done = compare(folder, &files).unwrap().write().unwrap();
+    let done = compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     assert_eq!(done.removed, ["pets/src/old/types.rs", "toys/Cargo.toml"]);
     assert_eq!(done.foreign, ["pets/src/mine.rs", "toys/notes.txt"]);
     assert!(
@@ -154,27 +183,52 @@ fn orphans_of_ours_are_deleted_and_others_named() {
 }
 
 #[test]
+fn what_other_documents_made_is_left_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let files = files();
+    let own = Scope::Below(vec!["pets/".to_owned(), "reference/pets.md".to_owned()]);
+    compare(folder, &files, &own).unwrap().write().unwrap();
+    put(folder, "pets/src/old.rs", SOURCE);
+    put(folder, "toys/Cargo.toml", MANIFEST);
+    put(folder, "toys/src/lib.rs", SOURCE);
+    put(folder, "reference/toys.md", SOURCE);
+    put(folder, "apps/shop/client/Cargo.toml", MANIFEST);
+    put(folder, "apps/shop/client/src/lib.rs", SOURCE);
+    let comparison = compare(folder, &files, &own).unwrap();
+    assert_eq!(comparison.write().unwrap().removed, ["pets/src/old.rs"]);
+    // A run that is about all documents of a folder removes its crates, but none further down.
+    let all = compare(folder, &files, &Scope::Folder).unwrap();
+    let removed = all.write().unwrap().removed;
+    assert_eq!(
+        removed,
+        ["reference/toys.md", "toys/Cargo.toml", "toys/src/lib.rs"]
+    );
+    assert!(folder.join("apps/shop/client/src/lib.rs").exists());
+}
+
+#[test]
 fn a_strange_folder_is_refused() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     put(folder, ".git/config", "[core]\n");
     put(folder, ".gitignore", "target\n");
     assert!(
-        compare(folder, &files()).is_ok(),
+        compare(folder, &files(), &Scope::Folder).is_ok(),
         "a new repository counts as empty"
     );
     put(folder, "src/main.rs", "fn main() {}\n");
-    let refusal = compare(folder, &files()).unwrap_err();
-    assert!(refusal.contains("src/main.rs"), "{refusal}");
+    let refusal = compare(folder, &files(), &Scope::Folder).unwrap_err();
+    assert!(refusal.contains("src/"), "{refusal}");
     put(folder, "pets/src/lib.rs", SOURCE);
-    assert!(compare(folder, &files()).is_ok());
+    assert!(compare(folder, &files(), &Scope::Folder).is_ok());
 }
 
 #[test]
 fn a_file_in_place_of_the_folder_is_an_error() {
     let place = tempfile::tempdir().unwrap();
     put(place.path(), "file", "text");
-    assert!(compare(&place.path().join("file"), &files()).is_err());
+    assert!(compare(&place.path().join("file"), &files(), &Scope::Folder).is_err());
 }
 
 #[test]
@@ -182,18 +236,26 @@ fn builds_in_the_folder_do_not_count() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let files = files();
-    compare(folder, &files).unwrap().write().unwrap();
+    compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     put(folder, "pets/Cargo.lock", "# @generated by Cargo\n");
     put(folder, "pets/target/CACHEDIR.TAG", "Signature\n");
     put(folder, "pets/target/debug/pets.d", "pets\n");
-    assert!(compare(folder, &files).unwrap().differences().is_empty());
+    assert!(
+        compare(folder, &files, &Scope::Folder)
+            .unwrap()
+            .differences()
+            .is_empty()
+    );
 }
 
 #[test]
 fn manifests_come_last() {
     let place = tempfile::tempdir().unwrap();
     let files = files();
-    let comparison = compare(place.path(), &files).unwrap();
+    let comparison = compare(place.path(), &files, &Scope::Folder).unwrap();
     let order = [
         "pets/data/words.txt",
         "pets/src/lib.rs",
@@ -207,7 +269,7 @@ fn manifests_come_last() {
 fn a_folder_in_place_of_a_file_is_an_error() {
     let place = tempfile::tempdir().unwrap();
     put(place.path(), "pets/src/lib.rs/inside.rs", SOURCE);
-    let problem = compare(place.path(), &files()).unwrap_err();
+    let problem = compare(place.path(), &files(), &Scope::Folder).unwrap_err();
     assert!(problem.contains("lib.rs"), "{problem}");
 }
 
@@ -216,13 +278,16 @@ fn what_a_killed_run_left_is_removed() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path();
     let files = files();
-    compare(folder, &files).unwrap().write().unwrap();
+    compare(folder, &files, &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     put(
         folder,
         "pets/src/.lib.rs.12345.trueup-new",
         "// @generated by tru",
     );
-    let comparison = compare(folder, &files).unwrap();
+    let comparison = compare(folder, &files, &Scope::Folder).unwrap();
     assert!(
         comparison.differences().is_empty(),
         "half a file that nobody reads makes nothing stale"
@@ -239,7 +304,10 @@ fn a_reader_sees_the_old_or_the_new_text() {
     let versions = texts
         .clone()
         .map(|text| BTreeMap::from([("pets/src/lib.rs".to_owned(), text)]));
-    compare(folder, &versions[0]).unwrap().write().unwrap();
+    compare(folder, &versions[0], &Scope::Folder)
+        .unwrap()
+        .write()
+        .unwrap();
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| {
@@ -252,7 +320,7 @@ fn a_reader_sees_the_old_or_the_new_text() {
             reads
         });
         for turn in 0..40 {
-            compare(folder, &versions[(turn + 1) % 2])
+            compare(folder, &versions[(turn + 1) % 2], &Scope::Folder)
                 .unwrap()
                 .write()
                 .unwrap();
@@ -267,7 +335,10 @@ fn paths_stay_inside_the_folder() {
     let place = tempfile::tempdir().unwrap();
     for path in ["../outside.rs", "/outside.rs", "a/../../outside.rs", ""] {
         let files = BTreeMap::from([(path.to_owned(), SOURCE.to_owned())]);
-        assert!(compare(place.path(), &files).is_err(), "{path}");
+        assert!(
+            compare(place.path(), &files, &Scope::Folder).is_err(),
+            "{path}"
+        );
     }
 }
 

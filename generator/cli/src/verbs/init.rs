@@ -23,8 +23,11 @@ const JOB: &str = include_str!("init/job.yml");
 /// Writes the settings; what is there already is left alone.
 ///
 /// # Errors
-/// Settings that exist, or cannot be written.
+/// A folder that is not there; settings that exist, or cannot be written.
 pub fn run(arguments: &Arguments) -> Outcome {
+    if !arguments.folder.is_dir() {
+        return Err(format!("{} is no folder", arguments.folder.display()));
+    }
     let path = arguments.folder.join("generate.toml");
     if path.exists() {
         return Err(format!("{} exists already", path.display()));

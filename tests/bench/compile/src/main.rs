@@ -1,8 +1,11 @@
 //! What generated crates cost to compile: CPU time and memory of the compiler, beside progenitor's.
 //!
+//! With `--guard` it ends with an error where the ratios have fallen below those in `compile/ratios.tsv`.
+//!
 //! Cargo is told to call this program in place of the compiler; it calls the compiler and notes what that used.
 
 mod consumer;
+mod guard;
 mod rustc;
 mod size;
 mod subjects;
@@ -35,7 +38,10 @@ fn report() -> Result<()> {
     for (name, reason) in left_out {
         println!("left out for progenitor: `{name}`: {reason}\n");
     }
-    tables::clients(&options, &clients)?;
-    tables::validators(&options)?;
+    let mut ratios = tables::clients(&options, &clients)?;
+    ratios.extend(tables::validators(&options)?);
+    if options.guard {
+        return guard::hold(&ratios);
+    }
     tables::clean(&options, &clients)
 }

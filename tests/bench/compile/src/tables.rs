@@ -2,6 +2,7 @@
 
 use bench_harness::{Options, Result, Samples, Table};
 
+use crate::guard::Ratios;
 use crate::rustc::{self, Usage};
 use crate::size;
 use crate::subjects::{self, Client, OURS, PROGENITOR};
@@ -24,7 +25,8 @@ fn wanted(profile: Profile, alone: bool) -> Option<f64> {
 /// # Errors
 ///
 /// A crate that does not compile.
-pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<()> {
+pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<Ratios> {
+    let mut ratios = Ratios::new();
     let workshop = workshop(clients)?;
     let mut table = Table::new(
         "Compiling a generated client, its dependencies built before: CPU seconds of the compiler, megabytes at its \
@@ -56,12 +58,21 @@ pub(crate) fn clients(options: &Options, clients: &[Client]) -> Result<()> {
                 .collect();
             let measured = measure(options, &workshop, &pair, profile)?;
             for (alone, (cpu, memory)) in [(true, &measured.0), (false, &measured.1)] {
-                table.row(row(&pair, profile, alone, cpu, memory));
+                let title = title(document, profile, alone);
+                let ratio = cpu.ratio(PROGENITOR, OURS).unwrap_or(f64::NAN);
+                table.row(row(
+                    &pair,
+                    &title,
+                    (ratio, wanted(profile, alone)),
+                    cpu,
+                    memory,
+                ));
+                ratios.insert(title, ratio);
             }
         }
     }
     println!("{table}");
-    Ok(())
+    Ok(ratios)
 }
 
 fn workshop(clients: &[Client]) -> Result<Workshop> {
@@ -114,10 +125,20 @@ fn push(costs: &mut Costs, name: &str, used: &[Usage]) {
     );
 }
 
+fn title(document: &str, profile: Profile, alone: bool) -> String {
+    let what = if alone {
+        "alone"
+    } else {
+        "with every operation awaited"
+    };
+    format!("{document}, {}, {what}", profile.name())
+}
+
+/// `ratio` with what is wanted of it.
 fn row(
     pair: &[&Client],
-    profile: Profile,
-    alone: bool,
+    title: &str,
+    (ratio, wanted): (f64, Option<f64>),
     cpu: &Samples,
     memory: &Samples,
 ) -> Vec<String> {
@@ -127,19 +148,8 @@ fn row(
             .map_or(0, |client| client.lines)
             .to_string()
     };
-    let ratio = cpu.ratio(PROGENITOR, OURS).unwrap_or(f64::NAN);
-    let wanted = wanted(profile, alone);
-    let document = pair.first().map_or("", |client| &client.document);
     vec![
-        format!(
-            "{document}, {}, {}",
-            profile.name(),
-            if alone {
-                "alone"
-            } else {
-                "with every operation awaited"
-            }
-        ),
+        title.to_owned(),
         lines(OURS),
         lines(PROGENITOR),
         number(cpu, OURS, 2),
@@ -163,7 +173,8 @@ fn row(
 /// # Errors
 ///
 /// A crate that does not compile.
-pub(crate) fn validators(options: &Options) -> Result<()> {
+pub(crate) fn validators(options: &Options) -> Result<Ratios> {
+    let mut ratios = Ratios::new();
     let validators = subjects::validators()?;
     let workshop = Workshop::new(
         "validators",
@@ -187,6 +198,15 @@ pub(crate) fn validators(options: &Options) -> Result<()> {
                 push(&mut costs, name, &workshop.build(name, profile, TARGET)?);
             }
         }
+        let name = |ours: bool| {
+            let mut names = validators.iter().map(|(name, _)| name);
+            names.find(|name| name.starts_with(OURS) == ours)
+        };
+        if let (Some(ours), Some(theirs)) = (name(true), name(false))
+            && let Some(ratio) = costs.0.ratio(theirs, ours)
+        {
+            ratios.insert(format!("validator, {}", profile.name()), ratio);
+        }
         for (name, _) in &validators {
             let (code, data) = size::of_library(&workshop.library(name, profile, TARGET))?;
             let title = if name.starts_with(OURS) {
@@ -204,7 +224,7 @@ pub(crate) fn validators(options: &Options) -> Result<()> {
         }
     }
     println!("{table}");
-    Ok(())
+    Ok(ratios)
 }
 
 /// A client and everything that it depends on, from nothing.

@@ -13,6 +13,8 @@ pub struct Options {
     pub slow_rounds: usize,
     /// Only to see that everything runs; the numbers mean little.
     pub quick: bool,
+    /// Fail where a figure that is stored is not reached any more.
+    pub guard: bool,
 }
 
 impl Options {
@@ -22,6 +24,7 @@ impl Options {
         slice: Duration::from_millis(8),
         slow_rounds: 7,
         quick: false,
+        guard: false,
     };
 
     /// A few rounds.
@@ -30,21 +33,26 @@ impl Options {
         slice: Duration::from_millis(2),
         slow_rounds: 1,
         quick: true,
+        guard: false,
     };
 
-    /// Reads the command line: nothing, or `--quick`.
+    /// Reads the command line: `--quick`, `--guard`, both or neither.
     ///
     /// # Errors
     ///
     /// Any other argument.
     pub fn from_arguments() -> crate::Result<Self> {
-        let mut options = Self::FULL;
+        let (mut options, mut guard) = (Self::FULL, false);
         for argument in std::env::args().skip(1) {
             match argument.as_str() {
                 "--quick" => options = Self::QUICK,
-                other => return Err(format!("`{other}` is not known; there is `--quick`").into()),
+                "--guard" => guard = true,
+                other => {
+                    let known = "there are `--quick` and `--guard`";
+                    return Err(format!("`{other}` is not known; {known}").into());
+                }
             }
         }
-        Ok(options)
+        Ok(Self { guard, ..options })
     }
 }
