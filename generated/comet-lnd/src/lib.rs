@@ -77,8 +77,11 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `client`, on by default | calls; without it there are the types alone, without HTTP and tokio |
 //! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
 //! | `blocking` | the same calls without async |
+//! | `gzip` | answers may come compressed, if the client is told so |
+//! | `tower` | services of `tower` carry requests |
 //! | `test-util` | a server that answers with the description's examples, for tests |
 //! | `validate` | bodies are checked against the description as they are sent and received |
 
@@ -111,24 +114,33 @@ mod scalars;
 mod string_enums;
 #[rustfmt::skip]
 mod errors;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 mod credentials;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod calls;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod rate_limits;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod extension;
 
+#[cfg(feature = "client")]
 pub use client::Client;
+#[cfg(feature = "client")]
 pub use credentials::*;
 pub use scalars::*;
 pub use string_enums::*;
 pub use types::*;
 
-pub use trueup_client::{self, Error};
+pub use trueup_client;
+#[cfg(feature = "client")]
+pub use trueup_client::Error;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use trueup_codegen::CALLS_ALONE;
 use trueup_codegen::FileSet;
 use trueup_codegen::config::{Config, Part, RuntimeSource};
 use trueup_description::choice::Choice;
@@ -239,9 +240,12 @@ impl Generator {
         let clients = self.clone().clients_only();
         let input = clients.runtime(Some(Runtime::Registry)).read()?;
         let (mut files, diagnostics) = input.files(out)?;
-        // Examples name the client's crate, which is a module here: they are for reading.
+        // Examples name the client's crate, which is a module here: they are for reading. Features are those of the package,
+        // which calls.
         for text in files.values_mut() {
-            *text = text.replace("```no_run", "```ignore");
+            *text = text
+                .replace("```no_run", "```ignore")
+                .replace(CALLS_ALONE, "");
         }
         let folder = out.join("trueup");
         let mut modules = String::new();

@@ -4,9 +4,8 @@ use bytes::{Bytes, BytesMut};
 
 use crate::carrier::Failure;
 use crate::credential::{Place, Secrets};
-use crate::error::{
-    ErrorKind, Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem,
-};
+use crate::error::{Fault, RequestProblem, ResponseFacts, TransportError, TransportProblem};
+use crate::error_details::ErrorKind;
 use crate::headers::ResponseHeaders;
 use crate::received::{Payload, Reading, ReceivedResponse};
 use crate::redirect::{self, Stop};

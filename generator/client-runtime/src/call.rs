@@ -9,7 +9,9 @@ use std::task::{Context, Poll, ready};
 use serde::Serialize;
 
 use crate::core::Core;
-use crate::error::{DecodeError, Error, ErrorDetails, ErrorRule, FailureError, Fault, Meaning};
+use crate::error::{DecodeError, Error, FailureError, Fault, Meaning};
+use crate::error_details::{ErrorDetails, ErrorRule, FailureInBody};
+
 use crate::exchange;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;
@@ -47,12 +49,6 @@ pub struct Call<T, E> {
 
 /// Turns a success's body into the output of the call.
 type Decode<T, E> = fn(&ReceivedResponse) -> Result<T, Error<E>>;
-
-/// A successful body that can say that the call failed all the same. See [`Call::checked`].
-pub trait FailureInBody {
-    /// What the body says of the failure; `None` if the call succeeded.
-    fn failure(&self) -> Option<&str>;
-}
 
 with_settings!(<T, E> Call: request);
 

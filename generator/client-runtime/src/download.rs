@@ -11,7 +11,9 @@ use futures_core::Stream;
 
 use crate::call::Call;
 use crate::chunks::Chunks;
-use crate::error::{Error, ErrorDetails, Fault, Meaning};
+use crate::error::{Error, Fault, Meaning};
+use crate::error_details::ErrorDetails;
+
 use crate::exchange;
 use crate::future::BoxFuture;
 use crate::headers::ResponseHeaders;

@@ -8,7 +8,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::call::{Call, CallFuture};
-use crate::error::{Error, ErrorDetails, Fault, RequestProblem};
+use crate::error::{Error, Fault, RequestProblem};
+use crate::error_details::ErrorDetails;
 use crate::response::FromResponse;
 
 /// One page, taken apart: its items, and where the next page begins.

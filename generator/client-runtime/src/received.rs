@@ -2,9 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::error::{
-    ApiError, DecodeError, Error, ErrorDetails, ResponseFacts, UnexpectedStatus, excerpt,
-};
+use crate::error::{ApiError, DecodeError, Error, ResponseFacts, UnexpectedStatus, excerpt};
+use crate::error_details::ErrorDetails;
 use crate::future::MaybeSend;
 use crate::operation::Operation;
 use crate::response::{Body, DecodeFailure, FromResponse};

@@ -13,7 +13,9 @@ use reqwest::header::{
 use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
+
 use crate::json::{self, Printer};
+use crate::media_type::{is_form, is_json};
 use crate::operation::Operation;
 use crate::percent;
 use crate::request_body::RequestBody;
@@ -64,19 +66,6 @@ pub(crate) struct Request {
 pub(crate) struct Content {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) bytes: RequestBody,
-}
-
-/// Whether a media type is JSON (RFC 6839, section 3.1).
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// Whether a media type is that of forms as browsers send them.
-fn is_form(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 impl fmt::Debug for Request {

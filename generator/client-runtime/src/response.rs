@@ -246,6 +246,7 @@ impl DecodeFailure {
         self.0.kind
     }
 
+    #[cfg(feature = "client")]
     /// The byte where decoding stopped, if it began.
     pub(crate) fn offset(&self) -> Option<usize> {
         self.0.place.as_ref().map(|place| place.offset)

@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::call::{Call, CallFuture};
-use crate::error::{Error, ErrorDetails};
+use crate::error::Error;
+use crate::error_details::ErrorDetails;
 use crate::headers::{FromHeaders, ResponseHeaders};
 use crate::received::ReceivedResponse;
 use crate::response::FromResponse;

@@ -16,6 +16,9 @@ mod shape;
 
 use std::collections::BTreeMap;
 
+/// The line before what only those need who call, in emitted code.
+pub use emit::CALLS_ALONE;
+
 use config::{Config, Part};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;

@@ -1,10 +1,9 @@
 //! What can go wrong with a call.
 
 mod build;
-mod details;
 mod erased;
 mod facts;
-mod plain;
+mod meaning;
 mod request;
 mod response;
 mod transport;
@@ -12,13 +11,13 @@ mod transport;
 use std::fmt;
 use std::time::Duration;
 
+use crate::error_details::{ErrorKind, HasErrorCode};
 use crate::headers::{FromHeaders, ResponseHeaders};
 
 pub use build::BuildError;
-pub(crate) use details::Meaning;
-pub use details::{ErrorDetails, ErrorKind, ErrorRule, ErrorTest, HasErrorCode};
 pub use erased::{ErasedBody, ErasedError};
 pub(crate) use facts::ResponseFacts;
+pub(crate) use meaning::Meaning;
 pub use request::{RequestError, RequestProblem};
 pub(crate) use response::excerpt;
 pub use response::{ApiError, DecodeError, FailureError, UnexpectedStatus};

@@ -6,9 +6,10 @@ use std::fmt;
 use crate::operation::Operation;
 use crate::response::{DecodeFailure, FailureKind, JsonPlace};
 
-use super::details::{ErrorDetails, ErrorKind, details};
 use super::erased::ErasedBody;
 use super::facts::{ResponseFacts, with_facts};
+use super::meaning::details;
+use crate::error_details::{ErrorDetails, ErrorKind};
 
 with_facts!(ApiError<E>, UnexpectedStatus, DecodeError, FailureError);
 

@@ -6,7 +6,7 @@ mod typed;
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{HeaderMap, HeaderValue};
+use http::header::{HeaderMap, HeaderValue};
 
 pub use typed::{FromHeaders, HeaderForm};
 
@@ -17,6 +17,7 @@ pub use typed::{FromHeaders, HeaderForm};
 pub struct ResponseHeaders(Option<Arc<HeaderMap>>);
 
 impl ResponseHeaders {
+    #[cfg(any(feature = "client", test))]
     pub(crate) fn new(headers: HeaderMap) -> Self {
         Self(Some(Arc::new(headers)))
     }

@@ -125,7 +125,7 @@ fn array(items: impl Iterator<Item = String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+    use http::header::{HeaderMap, HeaderName, HeaderValue};
 
     use super::*;
 

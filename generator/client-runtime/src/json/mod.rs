@@ -21,12 +21,15 @@ mod tests;
 mod text;
 mod variant;
 
+#[cfg(feature = "client")]
 use serde::{Deserialize, Serialize};
 
 pub(crate) use error::Error;
 #[cfg(debug_assertions)]
 pub use instances::instances;
-pub(crate) use path::{member, path_at, position};
+#[cfg(feature = "client")]
+pub(crate) use path::member;
+pub(crate) use path::{path_at, position};
 pub(crate) use printer::Printer;
 pub(crate) use reader::Reader;
 
@@ -38,6 +41,7 @@ pub(crate) const DIGITS: &str = "$trueup::Digits";
 /// A name for `deserialize_newtype_struct`: the reader gives any value, but the digits of a fraction by `visit_bytes`.
 pub(crate) const ANY: &str = "$trueup::Any";
 
+#[cfg(feature = "client")]
 /// A value as JSON, by way of its text: `serde_json` makes `null` of a number that JSON does not have.
 pub(crate) fn to_value(value: &(impl Serialize + ?Sized)) -> Result<serde_json::Value, String> {
     let mut printer = Printer::new();

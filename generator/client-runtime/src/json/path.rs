@@ -155,6 +155,7 @@ pub(crate) fn position(text: &[u8], offset: usize) -> (usize, usize) {
     (number + 1, last.len() + 1)
 }
 
+#[cfg(feature = "client")]
 /// The text of a member of a JSON object, of the last one if it comes twice; `None` if the text is no object, is not
 /// complete, or has no such member.
 pub(crate) fn member<'a>(text: &'a [u8], name: &str) -> Option<&'a [u8]> {
@@ -184,6 +185,7 @@ pub(crate) fn member<'a>(text: &'a [u8], name: &str) -> Option<&'a [u8]> {
     }
 }
 
+#[cfg(feature = "client")]
 /// The place of the next value, to its end.
 fn value(tokens: &mut Tokens<'_>) -> Option<Range<usize>> {
     let (first, place) = tokens.next()?;

@@ -21,6 +21,7 @@ impl Printer {
         }
     }
 
+    #[cfg(feature = "client")]
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }

@@ -1,15 +1,18 @@
 //! The bytes that a request brings along: all at once, or as they come.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
 mod source;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+#[cfg(feature = "client")]
+use bytes::BytesMut;
 
+#[cfg(feature = "client")]
 use crate::error::AnyError;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
 use source::Source;
 
 /// The bytes that a request brings along: those of a body, or of a file in a form.
@@ -31,11 +34,11 @@ pub struct RequestBody(Kind);
 #[derive(Clone)]
 enum Kind {
     Whole(Bytes),
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
     Stream(std::sync::Arc<Source>),
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
 impl RequestBody {
     /// Bytes that are sent as they come, in chunks of the stream's size (`Transfer-Encoding: chunked`). No more than
     /// the connection takes up is held in memory.
@@ -96,12 +99,13 @@ impl RequestBody {
     }
 }
 
+#[cfg(feature = "client")]
 impl RequestBody {
     /// The bytes, if they are there already.
     pub(crate) fn whole(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Whole(bytes) => Some(bytes),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             Kind::Stream(_) => None,
         }
     }
@@ -115,7 +119,7 @@ impl RequestBody {
     pub(crate) fn body(&self) -> Option<reqwest::Body> {
         match &self.0 {
             Kind::Whole(bytes) => Some(bytes.clone().into()),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             Kind::Stream(source) => Source::body(source),
         }
     }
@@ -124,7 +128,7 @@ impl RequestBody {
     pub(crate) fn failure(&self) -> Option<AnyError> {
         match &self.0 {
             Kind::Whole(_) => None,
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             Kind::Stream(source) => source.failure(),
         }
     }
@@ -140,18 +144,20 @@ impl RequestBody {
                     .for_each(|piece| all.extend_from_slice(piece.as_ref()));
                 Some(all.freeze().into())
             }
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             None => Source::joined(pieces).map(|source| Self(Kind::Stream(source))),
             #[cfg(target_arch = "wasm32")]
             None => None,
         }
     }
+}
 
+impl RequestBody {
     /// How many they are, if that is known.
     pub(crate) fn length(&self) -> Option<u64> {
         match &self.0 {
             Kind::Whole(bytes) => u64::try_from(bytes.len()).ok(),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             Kind::Stream(source) => source.length(),
         }
     }
@@ -162,9 +168,9 @@ impl PartialEq for RequestBody {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Kind::Whole(one), Kind::Whole(other)) => one == other,
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             (Kind::Stream(one), Kind::Stream(other)) => std::sync::Arc::ptr_eq(one, other),
-            #[cfg(not(target_arch = "wasm32"))]
+            #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
             _ => false,
         }
     }

@@ -14,6 +14,19 @@ const PUBLIC_MODULES: [&str; 6] = [
     "required",
 ];
 
+/// Modules that call, which nobody has who wants the types alone.
+const CALLING: [&str; 5] = ["calls", "client", "credentials", "extension", "rate_limits"];
+
+/// What stands before such a module, and what is shown of it.
+pub const CALLS_ALONE: &str = "#[cfg(feature = \"client\")]\n";
+
+fn condition(module: &str) -> &'static str {
+    match CALLING.contains(&module) {
+        true => CALLS_ALONE,
+        false => "",
+    }
+}
+
 /// Lints about names, counts and sizes, all of which the document decides.
 const CLIPPY: &str = "#![allow(
     clippy::enum_variant_names,
@@ -53,7 +66,8 @@ pub(super) fn emit(
                 true => UNDOCUMENTED,
                 false => "",
             };
-            format!("#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
+            let condition = condition(name);
+            format!("{condition}#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
         })
         .collect();
     let shown: String = [
@@ -65,7 +79,7 @@ pub(super) fn emit(
     ]
     .into_iter()
     .filter(|name| has(name))
-    .map(|name| format!("pub use {name}::*;\n"))
+    .map(|name| format!("{}pub use {name}::*;\n", condition(name)))
     .collect();
     let texts = modules.iter().map(|(_, text)| text);
     let mut texts = texts.chain(parts.iter().map(|(_, text)| text));
@@ -85,6 +99,6 @@ pub(super) fn emit(
         "\n#[cfg(all(feature = \"test-util\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]\n#[rustfmt::skip]\npub mod examples;\n"
     };
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\npub use client::Client;\n{shown}\npub use trueup_client::{{self, Error}};\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{shown}\npub use trueup_client;\n{CALLS_ALONE}pub use trueup_client::Error;\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }

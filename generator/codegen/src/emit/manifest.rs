@@ -131,7 +131,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
     let (feature, dependency) = if emission.config.emits(Part::Validator) {
         (
             format!(
-                "# Bodies are checked against the description as they are sent and received.\nvalidate = [\"dep:{validator}\", \"trueup-client/validate\"]\n"
+                "# Bodies are checked against the description as they are sent and received.\nvalidate = [\"client\", \"dep:{validator}\", \"trueup-client/validate\"]\n"
             ),
             format!(
                 "{validator} = {{ version = {version}, path = \"../{validator}\", optional = true }}\n"
@@ -143,13 +143,19 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
     format!(
         "{package}
 [features]
-default = [\"tls\"]
+default = [\"client\", \"tls\"]
+# Calls. Without it there are the types alone, and neither HTTP nor a runtime among what is built.
+client = [\"trueup-client/client\"]
 # Calls over TLS. Without it a client builds where there are no sockets, for WebAssembly in a browser.
-tls = [\"trueup-client/tls\"]
+tls = [\"client\", \"trueup-client/tls\"]
 # The same calls without async.
-blocking = [\"trueup-client/blocking\"]
+blocking = [\"client\", \"trueup-client/blocking\"]
+# Answers may come compressed as gzip, if the client is told so.
+gzip = [\"client\", \"trueup-client/gzip\"]
+# Services of tower carry requests.
+tower = [\"client\", \"trueup-client/tower\"]
 # A server of the description's examples, for tests.
-test-util = [\"trueup-client/test-util\"]
+test-util = [\"client\", \"trueup-client/test-util\"]
 {feature}
 [dependencies]
 {dependency}{runtime}{example}{lints}"
@@ -213,8 +219,11 @@ fn link(method: &str) -> String {
 /// The features of the crate, as its documentation lists them.
 fn features(emission: &Emission<'_>) -> String {
     let mut text = "# Features\n\n| feature | what it adds |\n| --- | --- |\n\
+| `client`, on by default | calls; without it there are the types alone, without HTTP and tokio |\n\
 | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |\n\
 | `blocking` | the same calls without async |\n\
+| `gzip` | answers may come compressed, if the client is told so |\n\
+| `tower` | services of `tower` carry requests |\n\
 | `test-util` | a server that answers with the description's examples, for tests |\n"
         .to_owned();
     if emission.config.emits(Part::Validator) {

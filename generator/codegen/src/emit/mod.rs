@@ -196,4 +196,5 @@ pub(crate) fn check_extensions(config: &Config, api: &Api) -> Result<(), String>
     }
 }
 
+pub use library::CALLS_ALONE;
 pub(crate) use reference::emit as reference_page;

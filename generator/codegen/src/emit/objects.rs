@@ -36,6 +36,7 @@ pub(super) fn emit(client: &Client, definition: &TypeDef, structure: &Struct) ->
 }
 
 /// ```text
+/// #[cfg(feature = "client")]
 /// impl trueup_client::MultipartBody for UploadForm {
 ///     fn parts(&self, parts: &mut trueup_client::Parts) {
 ///         parts.field("caption", &self.caption);
@@ -68,6 +69,7 @@ fn parts(
         quote!(parts #label.#step;)
     });
     quote! {
+        #[cfg(feature = "client")]
         impl trueup_client::MultipartBody for #name {
             #[inline]
             fn parts(&self, parts: &mut trueup_client::Parts) {

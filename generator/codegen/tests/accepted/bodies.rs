@@ -469,8 +469,11 @@ static TABLE: &[Example] = &[
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `client`, on by default | calls; without it there are the types alone, without HTTP and tokio |
 //! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
 //! | `blocking` | the same calls without async |
+//! | `gzip` | answers may come compressed, if the client is told so |
+//! | `tower` | services of `tower` carry requests |
 //! | `test-util` | a server that answers with the description's examples, for tests |
 //! | `validate` | bodies are checked against the description as they are sent and received |
 
@@ -491,15 +494,20 @@ static TABLE: &[Example] = &[
 mod types;
 #[rustfmt::skip]
 mod codec;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod calls;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
 
+#[cfg(feature = "client")]
 pub use client::Client;
 pub use types::*;
 
-pub use trueup_client::{self, Error};
+pub use trueup_client;
+#[cfg(feature = "client")]
+pub use trueup_client::Error;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

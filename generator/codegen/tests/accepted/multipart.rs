@@ -52,6 +52,7 @@ use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
 
+#[cfg(feature = "client")]
 impl trueup_client::MultipartBody for Report {
     #[inline]
     fn parts(&self, parts: &mut trueup_client::Parts) {
@@ -110,6 +111,7 @@ impl Serialize for ReportFacts {
     }
 }
 
+#[cfg(feature = "client")]
 impl trueup_client::MultipartBody for SendDraftBody {
     #[inline]
     fn parts(&self, parts: &mut trueup_client::Parts) {
