@@ -38,16 +38,21 @@ pub enum Method {
     Patch,
     /// TRACE.
     Trace,
+    /// QUERY.
+    Query,
+    /// Any other, as it is sent.
+    Other(&'static str),
 }
 
 impl Method {
     /// Whether a request of the method has a body, were it empty.
     pub(crate) fn takes_body(self) -> bool {
-        matches!(self, Self::Post | Self::Put | Self::Patch)
+        matches!(self, Self::Post | Self::Put | Self::Patch | Self::Query)
     }
 
-    pub(crate) fn to_http(self) -> reqwest::Method {
-        match self {
+    /// For the HTTP library; `None` for what is no token (RFC 9110, section 5.6.2).
+    pub(crate) fn to_http(self) -> Option<reqwest::Method> {
+        Some(match self {
             Self::Get => reqwest::Method::GET,
             Self::Put => reqwest::Method::PUT,
             Self::Post => reqwest::Method::POST,
@@ -56,7 +61,9 @@ impl Method {
             Self::Head => reqwest::Method::HEAD,
             Self::Patch => reqwest::Method::PATCH,
             Self::Trace => reqwest::Method::TRACE,
-        }
+            Self::Query => return Self::Other("QUERY").to_http(),
+            Self::Other(name) => return reqwest::Method::from_bytes(name.as_bytes()).ok(),
+        })
     }
 }
 

@@ -206,7 +206,9 @@ impl Request {
         secrets: &[(Place, SecretString)],
     ) -> Result<reqwest::Request, RequestError> {
         let url = self.url(secrets)?;
-        let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        let method = self.operation.method.to_http();
+        let method = method.ok_or_else(|| self.error(RequestProblem::Method))?;
+        let mut request = reqwest::Request::new(method, url);
         let shared = self.core.shared();
         let headers = request.headers_mut();
         headers.clone_from(&shared.headers);

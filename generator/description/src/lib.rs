@@ -13,6 +13,7 @@ pub mod dialect;
 pub mod extensions;
 mod identify;
 pub mod ir;
+pub mod item;
 mod item_values;
 pub mod json;
 pub mod load;

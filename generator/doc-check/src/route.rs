@@ -1,5 +1,6 @@
 //! From a URL, recorded or written down, to an operation.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -14,6 +15,8 @@ pub(crate) struct Routes<'a> {
     /// By the address of an operation: all of its service that have the same method and path, where there are several.
     /// A query or a header tells them apart.
     twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
+    /// The methods that are not in capitals, by what they are in capitals.
+    methods: BTreeMap<String, &'a str>,
     /// Base URLs that count as servers of every service.
     servers: Vec<String>,
     /// Paths that may stand in front of those of the description.
@@ -26,6 +29,7 @@ impl<'a> Routes<'a> {
             api: *api,
             router: Router::new(api),
             twins: twins(api),
+            methods: methods(api),
             servers: settings.servers.clone(),
             prefixes: settings.prefixes.clone(),
         }
@@ -35,6 +39,18 @@ impl<'a> Routes<'a> {
     pub(crate) fn twins(&self, operation: &'a Operation<'a>) -> &[&'a Operation<'a>] {
         let twins = self.twins.get(&address(operation));
         twins.map_or(&[], |twins| twins)
+    }
+
+    /// The method that a document means, which may write it in small letters.
+    pub(crate) fn method<'m>(&self, written: &'m str) -> Cow<'m, str>
+    where
+        'a: 'm,
+    {
+        let capitals = written.to_ascii_uppercase();
+        match self.methods.get(&capitals) {
+            Some(method) => Cow::Borrowed(method),
+            None => Cow::Owned(capitals),
+        }
     }
 
     /// The operation that a call leads to: below a server of its host, or else by its path alone, since what recorded
@@ -127,6 +143,15 @@ impl<'a> Routes<'a> {
 
 fn address(operation: &Operation<'_>) -> usize {
     std::ptr::from_ref(operation) as usize
+}
+
+fn methods<'a>(api: &Api<'a>) -> BTreeMap<String, &'a str> {
+    let operations = api.services.iter().flat_map(|service| service.operations);
+    let names = operations.map(|operation| operation.method.name());
+    names
+        .map(|name| (name.to_ascii_uppercase(), name))
+        .filter(|(capitals, name)| capitals != name)
+        .collect()
 }
 
 fn twins<'a>(api: &Api<'a>) -> BTreeMap<usize, Rc<[&'a Operation<'a>]>> {

@@ -10,7 +10,7 @@ use trueup_description::ir::{Api, Upstream, UpstreamStatus};
 use crate::{Comparison, Kind};
 
 /// A method, and a path whose names do not count.
-type Key = (&'static str, String);
+type Key<'a> = (&'a str, String);
 
 impl Comparison<'_> {
     pub(crate) fn operations(&mut self) {
@@ -233,7 +233,7 @@ fn webhooks(api: &Api) -> BTreeMap<&str, &Operation> {
         .collect()
 }
 
-fn by_key(api: &Api) -> BTreeMap<Key, &Operation> {
+fn by_key(api: &Api) -> BTreeMap<Key<'_>, &Operation> {
     let mut found = BTreeMap::new();
     for service in &api.services {
         for operation in &service.operations {
@@ -246,7 +246,7 @@ fn by_key(api: &Api) -> BTreeMap<Key, &Operation> {
 }
 
 /// What an operation is found by: its path, and its path behind that of the first server.
-fn keys(service: &Service, operation: &Operation) -> Vec<Key> {
+fn keys<'a>(service: &Service, operation: &'a Operation) -> Vec<Key<'a>> {
     let method = operation.method.as_str();
     let url = service.default_url();
     let behind_host = url.split_once("://").map_or(&*url, |(_, rest)| rest);

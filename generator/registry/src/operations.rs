@@ -21,7 +21,7 @@ pub(crate) fn build<'a>(
     let responses = operation.responses.iter();
     Operation {
         id: builder.text(&operation.id),
-        method: method(operation.method),
+        method: Method::of(builder.text(operation.method.as_str())),
         path: builder.text(&operation.path),
         summary: builder.optional(operation.summary.as_deref()),
         deprecated: operation.deprecated,
@@ -50,19 +50,6 @@ pub(crate) fn build<'a>(
         })),
         position: builder.places.position(&operation.origin),
         upstream: builder.upstream(operation.upstream.as_ref()),
-    }
-}
-
-fn method(method: ir::Method) -> Method {
-    match method {
-        ir::Method::Get => Method::Get,
-        ir::Method::Put => Method::Put,
-        ir::Method::Post => Method::Post,
-        ir::Method::Delete => Method::Delete,
-        ir::Method::Options => Method::Options,
-        ir::Method::Head => Method::Head,
-        ir::Method::Patch => Method::Patch,
-        ir::Method::Trace => Method::Trace,
     }
 }
 

@@ -163,9 +163,56 @@ fn readers_of_a_registry_read_it() {
             "{found:?}"
         );
         let mut found = Findings::default();
-        let recording = r#"{"request": {"method": "GET", "url": "https://shelves.example.com/shelves/zz"}, "response": {"status": 200, "body": {}}}"#;
+        let recording = r#"{"request": {"method": "GET", "path": "/shelves/zz"}, "response": {"status": 200, "body": {}}}"#;
         trueup_docs::exchange::check_text(api, "one.json", recording, &mut found);
-        assert!(!found.findings.is_empty(), "{found:?}");
+        assert!(messages(&found)[0].contains("`id`"), "{found:?}");
+    });
+}
+
+const METHODS: &str = "
+openapi: 3.2.0
+info: {title: Shelves, version: '1'}
+servers: [{url: https://shelves.example.com}]
+paths:
+  /shelves:
+    query:
+      operationId: findShelves
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [words]}}}}
+      responses: {'204': {description: None.}}
+  /shelves/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    additionalOperations:
+      COPY: {operationId: copyShelf, responses: {'204': {description: Copied.}}}
+      Link: {operationId: linkShelf, responses: {'204': {description: Linked.}}}
+";
+
+#[test]
+fn methods_are_any_tokens() {
+    with(METHODS, |api| {
+        let router = Router::new(api);
+        let id = |method: &str, path: &str| {
+            let route = router.route(method, path);
+            route.map(|route| route.operation.id)
+        };
+        assert_eq!(id("QUERY", "/shelves"), Some("findShelves"));
+        assert_eq!(id("COPY", "/shelves/1"), Some("copyShelf"));
+        assert_eq!(id("Link", "/shelves/1"), Some("linkShelf"));
+        for method in ["copy", "link", "LINK", "GET", ""] {
+            assert_eq!(id(method, "/shelves/1"), None, "{method}");
+        }
+        let mut found = Findings::default();
+        let recording = r#"{"request": {"method": "QUERY", "path": "/shelves", "body": {}}, "response": {"status": 204}}"#;
+        trueup_docs::exchange::check_text(api, "one.json", recording, &mut found);
+        assert!(messages(&found)[0].contains("words"), "{found:?}");
+        let page = "# Shelves\n\n## Find\n\n`QUERY /shelves`\n\n## Copy\n\n```http\nCOPY /shelves/7 HTTP/1.1\n```\n\n\
+                    ## Link\n\n```sh\ncurl -X Link https://shelves.example.com/shelves/7\n```\n\n## Move\n\n`MOVE /shelves/{id}`\n";
+        let pages = [("shelves.md".to_owned(), page.to_owned())];
+        let options = Options {
+            complete: Complete::No,
+        };
+        let found = trueup_docs::document::check(api, &pages, options);
+        let said = messages(&found);
+        assert!(said.len() == 1 && said[0].contains("MOVE"), "{said:?}");
     });
 }
 

@@ -30,7 +30,7 @@ pub struct Arguments {
 #[derive(Serialize)]
 struct Row<'a> {
     service: &'a str,
-    method: &'static str,
+    method: &'a str,
     path: &'a str,
     operation_id: &'a str,
     /// What the request is: of callers, or of the server.

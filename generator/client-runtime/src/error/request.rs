@@ -52,6 +52,8 @@ pub enum RequestProblem {
     ),
     /// The pages of a list lead in a circle, or a hundred in a row were empty: the next is not asked for.
     Pages,
+    /// The method is no token (RFC 9110, section 5.6.2).
+    Method,
     /// The URL does not parse, or is longer than 65,534 bytes.
     Url,
     /// No runtime of tokio drives connections and timers where the call is awaited.
@@ -102,6 +104,7 @@ impl fmt::Display for RequestError {
             RequestProblem::Pages => {
                 f.write_str("the pages lead in a circle, or too many in a row are empty")
             }
+            RequestProblem::Method => f.write_str("the method is no token"),
             RequestProblem::Url => f.write_str("the URL does not parse or is too long"),
             RequestProblem::NoRuntime => f.write_str(
                 "no tokio runtime drives the call; await it in one, or use the feature `blocking`",

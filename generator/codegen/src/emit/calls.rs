@@ -13,7 +13,7 @@ use crate::names::{self, RUNTIME};
 use crate::prose;
 use crate::render::Items;
 use trueup_description::ir::service::{
-    Envelope, Framing, Operation, Pagination, Retry, Service, Stream,
+    Envelope, Framing, Method, Operation, Pagination, Retry, Service, Stream,
 };
 use trueup_text::markdown::code;
 
@@ -69,7 +69,13 @@ pub(super) fn operations<'a>(
 fn description(call: &Call, operation: &Operation) -> TokenStream {
     let constant = token(&call.constant);
     let id = &operation.id;
-    let method = token(&names::pascal(&operation.method.as_str().to_lowercase()));
+    let method = match &operation.method {
+        Method::Other(name) => quote!(Other(#name)),
+        fixed => {
+            let variant = token(&names::pascal(&fixed.as_str().to_lowercase()));
+            quote!(#variant)
+        }
+    };
     let path = &operation.path;
     let security = operation
         .security

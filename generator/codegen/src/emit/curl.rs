@@ -9,7 +9,7 @@ use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
 };
 use trueup_description::json::Json;
-use trueup_text::shell::{Part, quoted, word};
+use trueup_text::shell::{Part, argument, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
 pub(super) fn command(emission: &Emission<'_>, operation: &Operation) -> String {
@@ -28,10 +28,10 @@ pub(super) fn command_as(
         .iter()
         .filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name))
         .collect();
-    let method = match operation.method {
+    let method = match &operation.method {
         // With `-X HEAD`, curl waits for a body.
         Method::Head => "-I".to_owned(),
-        method => format!("-X {method}"),
+        method => format!("-X {}", argument(method.as_str())),
     };
     let url = url(emission, operation, &schemes);
     let mut lines = vec![format!("curl {method} {url}")];

@@ -125,8 +125,8 @@ pub enum CredentialEncoding {
     Hex,
 }
 
-/// An HTTP method that OpenAPI has a place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// An HTTP method.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     /// `GET`
     Get,
@@ -144,11 +144,15 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
+    /// `QUERY`
+    Query,
+    /// Any other token (RFC 9110 §9.1), as it is sent.
+    Other(String),
 }
 
 impl Method {
-    /// Every method with its key in a Path Item Object.
-    pub const ALL: [(&'static str, Self); 8] = [
+    /// Every method that has a key of its own in a Path Item Object, with the key.
+    pub const FIXED: [(&'static str, Self); 9] = [
         ("get", Self::Get),
         ("put", Self::Put),
         ("post", Self::Post),
@@ -157,10 +161,20 @@ impl Method {
         ("head", Self::Head),
         ("patch", Self::Patch),
         ("trace", Self::Trace),
+        ("query", Self::Query),
     ];
 
+    /// The method of a name as it is sent.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let mut fixed = Self::FIXED.into_iter().map(|(_, method)| method);
+        fixed
+            .find(|method| method.as_str() == name)
+            .unwrap_or_else(|| Self::Other(name.to_owned()))
+    }
+
     /// The name on the wire.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -170,6 +184,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

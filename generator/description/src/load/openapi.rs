@@ -80,9 +80,6 @@ impl Kind {
 
 const NOTHING: &[Field] = &[];
 
-const NO_SUCH_METHOD: &str = "no client sends requests with such a method yet";
-const ANOTHER_METHOD: &str =
-    "describe the operation by one of the other methods, if the server has it";
 const BY_POSITION: &str = "parts are told apart by their names";
 const BY_NAME: &str = "describe the parts by properties and `encoding`";
 
@@ -164,12 +161,8 @@ const PATH_ITEM: &[Field] = &[
     optional("head", Object(Kind::Operation)),
     optional("patch", Object(Kind::Operation)),
     optional("trace", Object(Kind::Operation)),
-    optional("query", Object(Kind::Operation))
-        .since(V3_2)
-        .unused(NO_SUCH_METHOD, ANOTHER_METHOD),
-    optional("additionalOperations", Object(Kind::Operations))
-        .since(V3_2)
-        .unused(NO_SUCH_METHOD, ANOTHER_METHOD),
+    optional("query", Object(Kind::Operation)).since(V3_2),
+    optional("additionalOperations", Object(Kind::Operations)).since(V3_2),
     optional("servers", List(&Object(Kind::Server))),
     optional("parameters", List(&Reference(Kind::Parameter))),
 ];

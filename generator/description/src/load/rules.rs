@@ -4,7 +4,7 @@ mod default;
 mod effect;
 mod operation;
 mod parameter;
-pub(super) mod paths;
+mod paths;
 mod schema;
 mod security;
 mod style;
@@ -27,6 +27,7 @@ impl<'a> Checker<'a, '_> {
             Kind::OpenApi => self.tags(at),
             Kind::Paths => self.paths(at),
             Kind::PathItem => self.parameter_list(at),
+            Kind::Operations => self.methods(at),
             Kind::Operation => self.operation(at),
             Kind::Parameter => {
                 self.parameter(at);

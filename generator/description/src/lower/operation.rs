@@ -76,7 +76,7 @@ pub(super) fn lower<'d>(
     Some(Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
-        method: place.method,
+        method: place.method.clone(),
         path: key.sent(),
         summary: prose(at, "summary").or_else(|| prose(place.item, "summary")),
         description: about::description(at).or_else(|| prose(place.item, "description")),
@@ -88,7 +88,7 @@ pub(super) fn lower<'d>(
         security: security(at).unwrap_or_else(|| context.security.clone()),
         retry: extension::retry(at).unwrap_or(match &idempotency_key {
             Some(_) => Retry::Idempotent,
-            None => natural_retry(place.method),
+            None => natural_retry(&place.method),
         }),
         idempotency_key,
         upstream: extension::upstream(at),
@@ -108,16 +108,18 @@ fn other_schemes(at: &At<'_>, root: &At<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Which methods may be sent again (RFC 9110 §9.2.2).
-fn natural_retry(method: Method) -> Retry {
+/// Which methods may be sent again (RFC 9110 §9.2.2; of `QUERY`, draft-ietf-httpbis-safe-method-w-body §2). What
+/// another one does is for the document to say.
+fn natural_retry(method: &Method) -> Retry {
     match method {
-        Method::Post | Method::Patch => Retry::Never,
+        Method::Post | Method::Patch | Method::Other(_) => Retry::Never,
         Method::Get
         | Method::Put
         | Method::Delete
         | Method::Options
         | Method::Head
-        | Method::Trace => Retry::Idempotent,
+        | Method::Trace
+        | Method::Query => Retry::Idempotent,
     }
 }
 

@@ -8,9 +8,10 @@ use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::SchemaId;
 use crate::ir::service::{
-    CredentialEncoding, Method, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
+    CredentialEncoding, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
     TokenFlows,
 };
+use crate::item;
 use crate::load::Version;
 use crate::load::section::Section;
 use crate::resolve::{Document, Documents};
@@ -37,10 +38,8 @@ pub(super) fn lower<'d>(
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
         let item = resolved(documents, &item);
         ignored_servers(&item, diagnostics);
-        for (key, method) in Method::ALL {
-            // Nothing below a method is no operation.
-            let operation = item.get(key).filter(|at| at.mapping().is_some());
-            if let Some(at) = operation.filter(|at| chooser.takes(path, at)) {
+        for (method, at) in item::operations(&item, documents.version(item.origin.file)) {
+            if chooser.takes(path, &at) {
                 ignored_servers(&at, diagnostics);
                 let place = operation::Place {
                     path,

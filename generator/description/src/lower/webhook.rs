@@ -11,6 +11,7 @@ use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::service::Method;
 use crate::ir::webhook::{Occasion, Webhook};
+use crate::item;
 
 /// One of them, as it stands in the document.
 struct Found<'d> {
@@ -41,7 +42,7 @@ pub(super) fn lower<'d>(
         let place = Place {
             path: "",
             item: &one.item,
-            method: one.method,
+            method: one.method.clone(),
         };
         let request = operation::lower(&one.at, &place, context, schemas, diagnostics);
         lowered.extend(request.map(|mut request| {
@@ -63,7 +64,7 @@ fn webhooks<'d>(context: &Context<'d>, chooser: &mut Chooser<'_>) -> Vec<Found<'
     let webhooks = context.root.get("webhooks");
     for (key, item) in webhooks.iter().flat_map(At::entries) {
         let item = resolved(context.documents, &item);
-        for (method, at) in operations(&item) {
+        for (method, at) in item::operations(&item, context.documents.version(item.origin.file)) {
             if chooser.takes(key, &at) {
                 found.push(Found {
                     key: key.to_owned(),
@@ -89,7 +90,9 @@ fn callbacks<'d>(callers: &[(String, At<'d>)], context: &Context<'d>) -> Vec<Fou
             let callback = resolved(context.documents, &callback);
             for (path, item) in callback.entries().filter(|(key, _)| !key.starts_with("x-")) {
                 let item = resolved(context.documents, &item);
-                for (method, at) in operations(&item) {
+                for (method, at) in
+                    item::operations(&item, context.documents.version(item.origin.file))
+                {
                     let place = (at.origin.file, at.origin.pointer.clone());
                     let index = *known.entry(place).or_insert(found.len());
                     if let Some(shared) = found.get_mut(index) {
@@ -113,15 +116,6 @@ fn callbacks<'d>(callers: &[(String, At<'d>)], context: &Context<'d>) -> Vec<Fou
         }
     }
     found
-}
-
-/// The operations of a path item.
-fn operations<'d>(item: &At<'d>) -> Vec<(Method, At<'d>)> {
-    let operation = |(key, method): (&str, Method)| {
-        let at = item.get(key).filter(|at| at.mapping().is_some())?;
-        Some((method, at))
-    };
-    Method::ALL.into_iter().filter_map(operation).collect()
 }
 
 /// Names what a request of the server has no use for.

@@ -27,7 +27,7 @@ impl<'a> Exporter<'a> {
             let item = self.documents.resolve(&item)?;
             let mut operations = Vec::new();
             for (key, at) in item.entries() {
-                let Some((_, method)) = Method::ALL.into_iter().find(|(name, _)| *name == key)
+                let Some((_, method)) = Method::FIXED.into_iter().find(|(name, _)| *name == key)
                 else {
                     continue;
                 };

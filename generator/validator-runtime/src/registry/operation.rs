@@ -13,7 +13,7 @@ pub struct Operation<'a> {
     /// Its id, unique in its service.
     pub id: &'a str,
     /// Method.
-    pub method: Method,
+    pub method: Method<'a>,
     /// Path template, as in `/user/{id}`.
     pub path: &'a str,
     /// What it does, in a few words.
@@ -62,7 +62,7 @@ pub type Exclusive<'a> = &'a [&'a str];
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
+pub enum Method<'a> {
     /// `GET`
     Get,
     /// `PUT`
@@ -79,11 +79,15 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
+    /// `QUERY`
+    Query,
+    /// Any other, as it is sent.
+    Other(&'a str),
 }
 
-impl Method {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
+impl<'a> Method<'a> {
+    /// All that have a name here.
+    const KNOWN: [Self; 9] = [
         Method::Get,
         Method::Put,
         Method::Post,
@@ -92,10 +96,11 @@ impl Method {
         Method::Head,
         Method::Patch,
         Method::Trace,
+        Method::Query,
     ];
 
     /// The name on the wire.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> &'a str {
         match self {
             Method::Get => "GET",
             Method::Put => "PUT",
@@ -105,26 +110,22 @@ impl Method {
             Method::Head => "HEAD",
             Method::Patch => "PATCH",
             Method::Trace => "TRACE",
+            Method::Query => "QUERY",
+            Method::Other(name) => name,
         }
     }
 
-    /// The method of a name in capitals (RFC 9110, section 9.1: names are case-sensitive).
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "GET" => Method::Get,
-            "PUT" => Method::Put,
-            "POST" => Method::Post,
-            "DELETE" => Method::Delete,
-            "OPTIONS" => Method::Options,
-            "HEAD" => Method::Head,
-            "PATCH" => Method::Patch,
-            "TRACE" => Method::Trace,
-            _ => return None,
-        })
+    /// The method of a name, as it is sent (RFC 9110, section 9.1: names are case-sensitive).
+    #[must_use]
+    pub fn of(name: &'a str) -> Self {
+        let mut known = Self::KNOWN.into_iter();
+        known
+            .find(|method| method.name() == name)
+            .unwrap_or(Method::Other(name))
     }
 }
 
-impl fmt::Display for Method {
+impl fmt::Display for Method<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }

@@ -47,7 +47,7 @@ struct Node<'a> {
     /// Those with parameters, the most concrete first.
     patterns: Vec<(Pattern, usize)>,
     /// Those that end here.
-    ends: Vec<(Method, &'a Service<'a>, &'a Operation<'a>)>,
+    ends: Vec<(Method<'a>, &'a Service<'a>, &'a Operation<'a>)>,
 }
 
 impl<'a> Router<'a> {
@@ -113,12 +113,12 @@ impl<'a> Router<'a> {
     }
 
     fn route_to<'p>(&self, goal: Goal<'a>, method: &str, path: &'p str) -> Option<Route<'a, 'p>> {
-        let method = Method::from_name(method)?;
+        let method = Method::of(method);
         // What is left to try, the most concrete last. No node comes up twice.
         let mut open = vec![(self.nodes.first()?, path.split('/'))];
         while let Some((node, mut rest)) = open.pop() {
             let Some(segment) = rest.next() else {
-                if let Some((service, operation)) = node.end(goal, method) {
+                if let Some((service, operation)) = node.end(goal, Some(method)) {
                     return Some(Route {
                         service,
                         operation,
@@ -140,14 +140,14 @@ impl<'a> Router<'a> {
     }
 
     /// The operation of a service with a method and a template, of which each segment may be read in several ways, the
-    /// likeliest first; the names of parameters do not count.
+    /// likeliest first; the names of parameters do not count. Without a method, the first of any.
     pub fn template_of(
         &self,
         service: &'a Service<'a>,
-        method: &str,
+        method: Option<&str>,
         segments: &[Vec<String>],
     ) -> Option<&'a Operation<'a>> {
-        let method = Method::from_name(method)?;
+        let method = method.map(Method::of);
         let mut open = vec![(self.nodes.first()?, segments)];
         while let Some((node, rest)) = open.pop() {
             let Some((readings, rest)) = rest.split_first() else {
@@ -174,14 +174,19 @@ enum Goal<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn end(&self, goal: Goal<'a>, method: Method) -> Option<(&'a Service<'a>, &'a Operation<'a>)> {
+    fn end(
+        &self,
+        goal: Goal<'a>,
+        method: Option<Method<'_>>,
+    ) -> Option<(&'a Service<'a>, &'a Operation<'a>)> {
         let wanted = |service: &'a Service<'a>| match goal {
             Goal::Any => true,
             Goal::Service(own) => std::ptr::eq(own, service),
         };
         let mut ends = self.ends.iter();
-        let (_, service, operation) =
-            ends.find(|(own, service, _)| *own == method && wanted(service))?;
+        let (_, service, operation) = ends.find(|(own, service, _)| {
+            method.is_none_or(|method| *own == method) && wanted(service)
+        })?;
         Some((service, operation))
     }
 }

@@ -313,7 +313,11 @@ static JSON: &[Media] = &[Media {
     examples: &[],
 }];
 
-const fn operation(id: &'static str, method: Method, path: &'static str) -> Operation<'static> {
+const fn operation(
+    id: &'static str,
+    method: Method<'static>,
+    path: &'static str,
+) -> Operation<'static> {
     Operation {
         id,
         method,

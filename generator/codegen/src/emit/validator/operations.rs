@@ -2,8 +2,8 @@
 
 use trueup_text::markdown::{code, line};
 use trueup_validator::registry::{
-    Framing, Media, ObjectStyle, Operation, Parameter, RateLimit, RateTier, RequestBody, Response,
-    Scheme, Server, ServerVariable, Service, Shape, Stream, Style,
+    Framing, Media, Method, ObjectStyle, Operation, Parameter, RateLimit, RateTier, RequestBody,
+    Response, Scheme, Server, ServerVariable, Service, Shape, Stream, Style,
 };
 
 use super::examples::Examples;
@@ -14,6 +14,13 @@ use super::names::{Catalogue, Scope};
 use super::row::Row;
 use super::rows::{Printer, ty, upstream};
 use super::tables::check;
+
+fn method(method: Method<'_>) -> Literal {
+    match method {
+        Method::Other(name) => registry("Method").call("::Other", vec![Literal::text(name)]),
+        known => registry("Method").path(&format!("::{known:?}")),
+    }
+}
 
 /// The static of the service in its module.
 const SERVICE: &str = "SERVICE";
@@ -183,7 +190,7 @@ impl<'a> Rows<'_, 'a> {
             .collect();
         Row::new(registry("Operation"))
             .text("id", id)
-            .with("method", registry("Method").path(&format!("::{method:?}")))
+            .with("method", self::method(method))
             .text("path", path)
             .optional("summary", summary.map(Literal::text))
             .flag("deprecated", deprecated)

@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::check::Checker;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::ir::service::Method;
+use crate::item;
 use crate::path::PathKey;
 use crate::pointer::Pointer;
 use crate::source::FileId;
 use crate::template;
-
-/// The keys of a Path Item Object that are operations (OpenAPI 3.0.3, section 4.7.9.1).
-pub(in super::super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn paths(&mut self, at: &At<'a>) {
@@ -62,11 +59,45 @@ impl<'a> Checker<'a, '_> {
 
     /// The operations of a path item that have no name: several paths can lead to one that stands elsewhere.
     fn nameless(&self, item: &At<'a>) -> Vec<((FileId, Pointer), At<'a>)> {
-        let operations = METHODS.iter().filter_map(|method| item.get(method));
-        let nameless =
-            operations.filter(|at| at.mapping().is_some() && at.get("operationId").is_none());
+        let operations = self.operations(item).into_iter();
+        let nameless = operations.filter(|at| at.get("operationId").is_none());
         let placed = |at: At<'a>| ((at.origin.file, at.origin.pointer.clone()), at);
         nameless.map(placed).collect()
+    }
+
+    fn operations(&self, item: &At<'a>) -> Vec<At<'a>> {
+        let operations = item::operations(item, self.version_at(item)).into_iter();
+        operations.map(|(_, at)| at).collect()
+    }
+
+    /// Keys of additional operations are methods that have no key of their own (OpenAPI 3.2.0, section 4.9.1).
+    pub(super) fn methods(&mut self, at: &At<'a>) {
+        for (key, operation) in at.entries() {
+            if item::additional_method(key).is_some() {
+                continue;
+            }
+            let (reason, help) = match Method::of(key) {
+                Method::Other(name) if name == "CONNECT" => (
+                    "it asks for a tunnel, which no client here opens".to_owned(),
+                    "remove it".to_owned(),
+                ),
+                Method::Other(name) => (
+                    format!("`{name}` is no method: it has characters that no token has"),
+                    "write the method as it is sent, like `COPY`".to_owned(),
+                ),
+                fixed => {
+                    let own = fixed.as_str().to_ascii_lowercase();
+                    (
+                        format!("`{fixed}` has a key of its own"),
+                        format!("put it under `{own}` of the path item"),
+                    )
+                }
+            };
+            let message = format!("the operation under `{key}` is left out: {reason}");
+            let place = operation.name_origin();
+            let diagnostic = Diagnostic::new(Code::OperationLeftOut, &place, message).help(help);
+            self.report(for_operation(diagnostic, &operation));
+        }
     }
 
     /// Each name of the template has a parameter object in each operation, and the other way round.
@@ -76,19 +107,13 @@ impl<'a> Checker<'a, '_> {
         let allowed: Vec<&str> = allowed.chain(path.unsent()).collect();
         let path = path.template;
         let shared = self.in_path(item);
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
+        for operation in self.operations(item) {
             let own = self.in_path(&operation);
             let declared: BTreeSet<&str> =
                 own.iter().chain(&shared).map(|(name, _)| *name).collect();
             // A parameter that is left over was probably meant for a name that is left over.
             let left_over = declared.iter().any(|name| !allowed.contains(name));
             for name in names.iter().filter(|name| !declared.contains(*name)) {
-                let Some(origin) = item.key_origin(method) else {
-                    continue;
-                };
                 let message = format!(
                     "`{path}` has `{{{name}}}`, but this operation has no such path parameter"
                 );
@@ -99,7 +124,8 @@ impl<'a> Checker<'a, '_> {
                     true => Code::PathParameter,
                     false => Code::UndeclaredParameter,
                 };
-                let diagnostic = Diagnostic::new(code, &origin, message).help(help);
+                let diagnostic =
+                    Diagnostic::new(code, &operation.name_origin(), message).help(help);
                 self.report(for_operation(diagnostic, &operation));
             }
             self.surplus(path, &allowed, &own);

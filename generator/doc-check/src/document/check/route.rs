@@ -1,6 +1,6 @@
 //! From what a document writes to an operation.
 
-use trueup_validator::registry::{Method, Operation, Service};
+use trueup_validator::registry::{Operation, Service};
 
 use super::template;
 use crate::document::suggest;
@@ -46,7 +46,7 @@ pub(crate) fn find<'a>(
     prefer: Option<&'a Service<'a>>,
 ) -> Option<Target<'a>> {
     by_template(routes, method, path, prefer).or_else(|| {
-        let method = method.to_ascii_uppercase();
+        let method = routes.method(method);
         preferred(routes, prefer).find_map(|service| {
             let operation = routes.path_of(service, &method, path)?.operation;
             Some(Target { service, operation })
@@ -62,10 +62,10 @@ pub(crate) fn by_template<'a>(
     path: &str,
     prefer: Option<&'a Service<'a>>,
 ) -> Option<Target<'a>> {
-    let method = method.to_ascii_uppercase();
+    let method = routes.method(method);
     let mut first = None;
     for service in preferred(routes, prefer) {
-        let Some(operation) = named(routes, service, &method, path) else {
+        let Some(operation) = named(routes, service, Some(&method), path) else {
             continue;
         };
         let found = Target { service, operation };
@@ -95,11 +95,11 @@ fn preferred<'a>(
         .chain(routes.api.services.iter().copied())
 }
 
-/// The operation of a service whose template a documented path is.
+/// The operation of a service whose template a documented path is; without a method, the first of any.
 fn named<'a>(
     routes: &Routes<'a>,
     service: &'a Service<'a>,
-    method: &str,
+    method: Option<&str>,
     path: &str,
 ) -> Option<&'a Operation<'a>> {
     let mut paths = std::iter::once(path).chain(routes.below(service, path));
@@ -120,8 +120,7 @@ pub(crate) struct Near<'a> {
 pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Option<Near<'a>> {
     let services = || routes.api.services.iter().copied();
     let here = services().find_map(|service| {
-        let mut methods = Method::ALL.iter();
-        let operation = methods.find_map(|method| named(routes, service, method.name(), path))?;
+        let operation = named(routes, service, None, path)?;
         Some(Target { service, operation })
     });
     if let Some(target) = here {
@@ -130,7 +129,7 @@ pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Opti
             distance: 0,
         });
     }
-    let method = method.to_ascii_uppercase();
+    let method = routes.method(method);
     let all = services().flat_map(|service| {
         let operations = service.operations.iter();
         operations.map(move |operation| Target { service, operation })
@@ -138,7 +137,7 @@ pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Opti
     let near = all.filter_map(|target| {
         let distance = distance(routes, target, path)?;
         // The same method first, then the fewest letters.
-        let other = target.operation.method.name() != method;
+        let other = target.operation.method.name() != &*method;
         Some((distance, other, target))
     });
     near.min_by_key(|(distance, other, _)| (*distance, *other))
@@ -185,11 +184,11 @@ pub(crate) fn with_slashes<'a>(
     path: &str,
     prefer: Option<&'a Service<'a>>,
 ) -> Option<Target<'a>> {
-    let method = Method::from_name(&method.to_ascii_uppercase())?;
+    let method = routes.method(method);
     preferred(routes, prefer).find_map(|service| {
         let fits = |operation: &&&'a Operation<'a>| {
             let mut paths = std::iter::once(path).chain(routes.below(service, path));
-            operation.method == method && paths.any(|path| spans(operation.path, path))
+            operation.method.name() == &*method && paths.any(|path| spans(operation.path, path))
         };
         let operation = service.operations.iter().find(fits).copied()?;
         Some(Target { service, operation })

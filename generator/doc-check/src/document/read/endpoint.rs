@@ -4,15 +4,15 @@ use super::inline::Inline;
 use crate::document::model::{Certainty, Endpoint};
 use crate::document::text::{Mapped, Spanned, range_of};
 
-const METHODS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+const METHODS: [&str; 9] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
 ];
 
-/// Whether a text is the name of a method, in capitals as in requests or as a word alone.
+/// Whether a text is the name of a method, in capitals as in requests or as a word alone. A query is something else.
 pub(super) fn is_method(text: &str) -> bool {
-    METHODS
-        .iter()
-        .any(|method| method.eq_ignore_ascii_case(text))
+    let mut methods = METHODS.iter();
+    methods.any(|method| method.eq_ignore_ascii_case(text))
+        && (text == "QUERY" || !text.eq_ignore_ascii_case("query"))
 }
 
 /// Whether a text is a path or URL and nothing else.
@@ -33,8 +33,8 @@ pub(super) fn read(line: &Mapped) -> Option<Endpoint> {
     let (word, rest) = split_word(start)?;
     let method = word.trim_end_matches([':', '*', '`']);
     let known = METHODS.contains(&method);
-    let capitals =
-        (2..=8).contains(&method.len()) && method.bytes().all(|b| b.is_ascii_uppercase());
+    let capitals = (2..=16).contains(&method.len())
+        && method.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     if !known && !capitals {
         return None;
     }

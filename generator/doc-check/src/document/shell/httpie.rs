@@ -36,6 +36,11 @@ pub(super) fn is_command(line: &str) -> bool {
     })
 }
 
+/// What can only be a method where an address may stand, too.
+fn is_capitals(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// The call that the words behind the name make.
 pub(super) fn call<'w>(
     name: &'w Word,
@@ -60,7 +65,7 @@ pub(super) fn call<'w>(
                     call.user = value.cloned();
                 }
             }
-        } else if call.method.is_none() && call.url.is_none() && METHODS.contains(&text) {
+        } else if call.method.is_none() && call.url.is_none() && is_capitals(text) {
             call.method = Some(Spanned::new(text.to_owned(), word.span));
         } else if call.url.is_none() {
             call.url = Some(address(name, word));
