@@ -97,6 +97,10 @@
     clippy::wrong_self_convention,
     reason = "the document decides names and sizes"
 )]
+#![allow(
+    unused_qualifications,
+    reason = "the document may have a name of the runtime, too"
+)]
 
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "what the document does not say is not made up")]
@@ -139,8 +143,13 @@ pub use string_enums::*;
 pub use types::*;
 
 pub use trueup_client;
+
+pub use trueup_client::{
+    Date, ErrorKind, Json, Map, Patch, RequestBody, SecretBytes, SecretString, Timestamp, Upload,
+};
+
 #[cfg(feature = "client")]
-pub use trueup_client::Error;
+pub use trueup_client::{Builder, Call, Error, Response, RetryPolicy, SecretSource};
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -214,6 +214,20 @@ impl From<PaymentHash> for PaymentHashQuery {
     }
 }
 
+impl From<PaymentHashQuery> for PaymentHashBytes {
+    #[inline]
+    fn from(value: PaymentHashQuery) -> Self {
+        Self::from_bytes(*value.as_bytes())
+    }
+}
+
+impl From<PaymentHashBytes> for PaymentHashQuery {
+    #[inline]
+    fn from(value: PaymentHashBytes) -> Self {
+        Self::from_bytes(*value.as_bytes())
+    }
+}
+
 trueup_client::scalar! {
     /// The place of a payment in the order of creation, from 1.
     pub struct PaymentIndex: StringInteger<u64>;
@@ -304,6 +318,20 @@ impl From<PubKeyQuery> for PubKey {
 impl From<PubKey> for PubKeyQuery {
     #[inline]
     fn from(value: PubKey) -> Self {
+        Self::from_bytes(*value.as_bytes())
+    }
+}
+
+impl From<PubKeyQuery> for PubKeyBytes {
+    #[inline]
+    fn from(value: PubKeyQuery) -> Self {
+        Self::from_bytes(*value.as_bytes())
+    }
+}
+
+impl From<PubKeyBytes> for PubKeyQuery {
+    #[inline]
+    fn from(value: PubKeyBytes) -> Self {
         Self::from_bytes(*value.as_bytes())
     }
 }
@@ -464,6 +492,20 @@ impl From<Txid> for TxidQuery {
     #[inline]
     fn from(value: Txid) -> Self {
         Self::from_bytes(trueup_client::scalar::reversed(*value.as_bytes()))
+    }
+}
+
+impl From<TxidQuery> for TxidBytes {
+    #[inline]
+    fn from(value: TxidQuery) -> Self {
+        Self::from_bytes(*value.as_bytes())
+    }
+}
+
+impl From<TxidBytes> for TxidQuery {
+    #[inline]
+    fn from(value: TxidBytes) -> Self {
+        Self::from_bytes(*value.as_bytes())
     }
 }
 

@@ -1,5 +1,7 @@
 //! `lib.rs`: what the crate is, its modules, and what it shows at its root.
 
+use std::collections::BTreeSet;
+
 use super::{Emission, doc, manifest};
 use crate::config::Part;
 use crate::render::HEADER;
@@ -27,8 +29,72 @@ fn condition(module: &str) -> &'static str {
     }
 }
 
+/// What users need of the runtime, at the root as long as the document has nothing of the name.
+const RUNTIME: [&str; 10] = [
+    "Date",
+    "ErrorKind",
+    "Json",
+    "Map",
+    "Patch",
+    "RequestBody",
+    "SecretBytes",
+    "SecretString",
+    "Timestamp",
+    "Upload",
+];
+
+/// The same of those who call.
+const RUNTIME_OF_CALLS: [&str; 6] = [
+    "Builder",
+    "Call",
+    "Error",
+    "Response",
+    "RetryPolicy",
+    "SecretSource",
+];
+
+/// The names that the document takes at the root.
+fn taken<'e>(emission: &Emission<'e>) -> BTreeSet<&'e str> {
+    let client = emission.client;
+    let types = client.types.iter().map(|one| one.ident.as_str());
+    let enums = client.response_enums.iter().map(|one| one.ident.as_str());
+    let credentials = client.credentials.iter().map(|one| one.ident.as_str());
+    types.chain(enums).chain(credentials).collect()
+}
+
+/// How wide a line is (rustfmt's default).
+const WIDTH: usize = 100;
+
+/// The import that shows the free ones of these names, as rustfmt would write it.
+fn runtime(names: &[&str], taken: &BTreeSet<&str>) -> String {
+    let free: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !taken.contains(name))
+        .collect();
+    let line = match free.as_slice() {
+        [] => return String::new(),
+        [only] => format!("pub use trueup_client::{only};\n"),
+        several => format!("pub use trueup_client::{{{}}};\n", several.join(", ")),
+    };
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let mut text = "pub use trueup_client::{\n".to_owned();
+    let mut line = "   ".to_owned();
+    for name in free {
+        if line.len() + name.len() + 2 > WIDTH {
+            text.push_str(&format!("{line}\n"));
+            line = "   ".to_owned();
+        }
+        line.push_str(&format!(" {name},"));
+    }
+    text.push_str(&format!("{line}\n}};\n"));
+    text
+}
+
 /// Lints about names, counts and sizes, all of which the document decides.
-const CLIPPY: &str = "#![allow(
+const LINTS: &str = "#![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::should_implement_trait,
@@ -36,6 +102,10 @@ const CLIPPY: &str = "#![allow(
     clippy::type_complexity,
     clippy::wrong_self_convention,
     reason = \"the document decides names and sizes\"
+)]
+#![allow(
+    unused_qualifications,
+    reason = \"the document may have a name of the runtime, too\"
 )]\n";
 
 /// The modules whose words are the document's.
@@ -98,7 +168,12 @@ pub(super) fn emit(
     } else {
         "\n#[cfg(all(feature = \"test-util\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]\n#[rustfmt::skip]\npub mod examples;\n"
     };
+    let taken = taken(emission);
+    let (runtime, calling) = (
+        runtime(&RUNTIME, &taken),
+        runtime(&RUNTIME_OF_CALLS, &taken),
+    );
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{CLIPPY}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{shown}\npub use trueup_client;\n{CALLS_ALONE}pub use trueup_client::Error;\n\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }

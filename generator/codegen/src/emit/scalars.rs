@@ -23,7 +23,13 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<String> {
     let (mut text, mut constants) = (String::new(), Scope::default());
     for definition in types {
         if let Shape::Scalar(scalar) = &definition.shape {
-            push_scalar(&mut text, client, definition, scalar, &mut constants);
+            push_scalar(
+                &mut text,
+                client,
+                types,
+                (definition, scalar),
+                &mut constants,
+            );
         }
     }
     (!text.is_empty()).then(|| format!("// {HEADER}\n\n//! Units and formats: a type for each, so that they do not mix.\n{text}"))
@@ -32,8 +38,8 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<String> {
 fn push_scalar(
     text: &mut String,
     client: &Client,
-    definition: &TypeDef,
-    scalar: &Scalar,
+    types: &[&TypeDef],
+    (definition, scalar): (&TypeDef, &Scalar),
     constants: &mut Scope,
 ) {
     let name = &definition.ident;
@@ -63,6 +69,33 @@ fn push_scalar(
             client.definition(*twin).ident.as_str(),
             bytes,
         ));
+        push_siblings(text, types, definition, scalar);
+    }
+}
+
+/// Conversions to the other encodings of the same bytes that come before it.
+fn push_siblings(text: &mut String, types: &[&TypeDef], definition: &TypeDef, scalar: &Scalar) {
+    let Some((root, order)) = scalar.twin else {
+        return;
+    };
+    let earlier = types
+        .iter()
+        .take_while(|other| other.ident != definition.ident);
+    for other in earlier {
+        let Shape::Scalar(sibling) = &other.shape else {
+            continue;
+        };
+        let between = match sibling.twin {
+            Some((other, theirs)) if other == root && theirs == order => ByteOrder::Same,
+            Some((other, _)) if other == root => ByteOrder::Reversed,
+            _ => continue,
+        };
+        if sibling.secrecy == scalar.secrecy
+            && let Some(bytes) = bytes_of(scalar.secrecy, between)
+        {
+            let (name, sibling) = (definition.ident.as_str(), other.ident.as_str());
+            text.push_str(&conversions(name, sibling, bytes));
+        }
     }
 }
 

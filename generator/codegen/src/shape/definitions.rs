@@ -2,7 +2,9 @@
 
 use super::types::Types;
 use super::{enums, fields, listed, scalars, unions};
-use crate::model::{Amount, Basic, Scalar, Shape, Struct, StructForm, Type, TypeDef, TypeId};
+use crate::model::{
+    Amount, Basic, Scalar, ScalarKind, Secrecy, Shape, Struct, StructForm, Type, TypeDef, TypeId,
+};
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::schema::{Additional, ByteOrder, JsonType, Schema};
@@ -72,10 +74,30 @@ fn quantity(types: &mut Types<'_>, schema: &Schema) -> Option<Amount> {
     of.map(|of| Amount { of: Some(of) })
 }
 
+/// The type of the same bytes in another encoding; others than bytes of the same length, both secret or neither, have no
+/// conversion between them.
 fn twin(types: &mut Types<'_>, schema: &Schema) -> Option<(TypeId, ByteOrder)> {
     let same = schema.extensions.same_value.as_ref()?;
-    match types.of_inner(same.schema, "") {
-        Type::Named(id) => Some((id, same.order)),
+    let ty = types.of_inner(same.schema, "");
+    let other = types.schemas.get(types.schemas.unwrapped(same.schema));
+    match ty {
+        Type::Named(id) if length(schema).is_some() && length(schema) == length(other) => {
+            return Some((id, same.order));
+        }
+        _ => {}
+    }
+    let message = "`x-trueup-same-value` says nothing of what is not bytes of one length";
+    let help = "give both schemas a `format` of bytes (`hex`, `byte`, `base64url`) and a `pattern` of the same length, \
+                and let both be secret or neither";
+    let diagnostic = Diagnostic::new(Code::BadExtension, &schema.origin, message);
+    types.diagnostics.push(diagnostic.help(help));
+    None
+}
+
+/// How many bytes the values of a schema are, if that is fixed, and whether they are secret.
+fn length(schema: &Schema) -> Option<(u32, Secrecy)> {
+    match scalars::newtype(schema)? {
+        ScalarKind::FixedBytes(_, length) => Some((length, scalars::secrecy(schema))),
         _ => None,
     }
 }
