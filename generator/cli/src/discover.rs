@@ -84,6 +84,7 @@ fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
             .is_some_and(|name| MADE.contains(&name))
     });
     let mut files = Files::new(folder);
+    let (mut seen, mut links) = (BTreeSet::new(), Vec::new());
     for entry in walk.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -94,8 +95,18 @@ fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
                 continue;
             }
         };
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if !is_file || !has_ending(entry.path()) {
+        let kind = entry.file_type();
+        let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        let is_folder = if is_link {
+            entry.path().is_dir()
+        } else {
+            kind.is_none_or(|kind| kind.is_dir())
+        };
+        let is_wanted = match is_folder {
+            true => is_link,
+            false => has_ending(entry.path()),
+        };
+        if !is_wanted {
             continue;
         }
         let Some(path) = entry.path().strip_prefix(root).ok().and_then(slashes) else {
@@ -105,12 +116,22 @@ fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
             ));
             continue;
         };
-        // A file that is no text is no document.
-        let Ok(text) = files.folder.read_text(&path) else {
+        // What is no file of the folder is refused, before anything is read of it.
+        let Some(target) = files.folder.target(&path)? else {
             continue;
         };
-        if is_document(&text) {
-            files.add(path, text)?;
+        match is_link {
+            true => links.push((path, target)),
+            false => {
+                seen.insert(target);
+                files.add_document(path)?;
+            }
+        }
+    }
+    // What a link leads to has been read where it stands, unless nobody goes there.
+    for (path, target) in links {
+        if !seen.contains(&target) {
+            files.add_document(path)?;
         }
     }
     Ok(files.texts)
@@ -169,6 +190,14 @@ impl Files {
         Self {
             folder,
             texts: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in a file if it is a document; one that is no text is none.
+    fn add_document(&mut self, path: String) -> Result<(), Problem> {
+        match self.folder.read_text(&path) {
+            Ok(text) if is_document(&text) => self.add(path, text),
+            _ => Ok(()),
         }
     }
 

@@ -673,3 +673,35 @@ fn what_came_by_standard_input_is_called_so() {
     let output = said(&run(place.path(), &["check", "-"], &text));
     assert!(output.contains("--> <stdin>:6:"), "{output}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_of_the_folder_is_refused() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().join("repository");
+    put(&root, "api/pets.yaml", PETS);
+    put(place.path(), "outside/pets.yaml", PETS);
+    let checked = || said(&trueup(&root, &["check", "."]));
+    let refused = |words: &str| {
+        let output = trueup(&root, &["check", "."]);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(words), "{}", said(&output));
+    };
+    // A link to what is read anyway adds nothing, and neither does a folder that is linked.
+    symlink("api/pets.yaml", root.join("linked.yaml")).unwrap();
+    symlink("api", root.join("also")).unwrap();
+    assert!(checked().contains("1 documents"), "{}", checked());
+    for (link, target, words) in [
+        ("out.yaml", "../outside/pets.yaml", "out of the folder"),
+        ("out", "../outside", "out of the folder"),
+        ("again", ".", "leads back"),
+    ] {
+        symlink(target, root.join(link)).unwrap();
+        refused(words);
+        fs::remove_file(root.join(link)).unwrap();
+    }
+    let made = Command::new("mkfifo").arg(root.join("pipe.yaml")).status();
+    assert!(made.unwrap().success());
+    refused("a named pipe");
+}

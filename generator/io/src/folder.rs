@@ -54,6 +54,14 @@ pub fn inputs(
     Ok(inputs)
 }
 
+fn leads_back(link: &Path, target: &Path) -> Problem {
+    Problem::new(format!(
+        "cannot read {}: the link leads back to {}, which holds it",
+        link.display(),
+        target.display()
+    ))
+}
+
 /// A walk under way.
 struct Walk<'f> {
     folder: &'f Folder,
@@ -135,6 +143,27 @@ impl Folder {
         self.named.join(path)
     }
 
+    /// What a path below the folder leads to: the path of a regular file, below the folder too and without links, or none
+    /// where it is a folder.
+    ///
+    /// # Errors
+    /// A link that leads nowhere, out of the folder, or to a folder that holds the link; what is neither a regular file nor a
+    /// folder.
+    pub fn target(&self, path: &str) -> Result<Option<PathBuf>, Problem> {
+        let named = self.resolved(path)?;
+        let problem = |error: std::io::Error| Problem::system("read", &named, &error);
+        let target = named.canonicalize().map_err(problem)?;
+        if !target.is_dir() {
+            read::refuse_others(&named, &fs::metadata(&target).map_err(problem)?)?;
+            return Ok(target.strip_prefix(&self.root).ok().map(Path::to_owned));
+        }
+        let holder = named.parent().unwrap_or(&named);
+        match holder.canonicalize().map_err(problem)?.starts_with(&target) {
+            true => Err(leads_back(&named, &target)),
+            false => Ok(None),
+        }
+    }
+
     /// The path without links, which must be inside.
     fn resolved(&self, path: &str) -> Result<PathBuf, Problem> {
         let named = self.named(path);
@@ -200,14 +229,7 @@ impl Walk<'_> {
             return self.descend(&below, &target);
         }
         let problem = |error: std::io::Error| Problem::system("read", &path, &error);
-        let metadata = fs::metadata(&target).map_err(problem)?;
-        if !metadata.is_file() {
-            return Err(Problem::new(format!(
-                "cannot read {}: it is {}, not a regular file",
-                path.display(),
-                read::kind(metadata.file_type())
-            )));
-        }
+        read::refuse_others(&path, &fs::metadata(&target).map_err(problem)?)?;
         self.files.push(below);
         Ok(())
     }
@@ -216,11 +238,7 @@ impl Walk<'_> {
         let problem = |error: std::io::Error| Problem::system("read the folder", named, &error);
         let target = named.canonicalize().map_err(problem)?;
         if self.above.contains(&target) {
-            return Err(Problem::new(format!(
-                "cannot read {}: the link leads back to {}, which holds it",
-                named.display(),
-                target.display()
-            )));
+            return Err(leads_back(named, &target));
         }
         self.above.push(target);
         self.enter(&format!("{below}/"))?;

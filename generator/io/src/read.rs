@@ -60,7 +60,7 @@ fn bounded(input: impl Read, size: u64, name: &str) -> Result<Vec<u8>, Problem> 
     Ok(bytes)
 }
 
-fn refuse_others(path: &Path, metadata: &Metadata) -> Result<(), Problem> {
+pub(crate) fn refuse_others(path: &Path, metadata: &Metadata) -> Result<(), Problem> {
     if metadata.is_file() {
         return Ok(());
     }
