@@ -34,6 +34,8 @@ pub struct Settings {
     pub codes: BTreeMap<String, Decision>,
     /// What components and their attributes are called.
     pub components: Components,
+    /// Whether the words that emitted pages quote from the description are held against it, too.
+    pub descriptions: bool,
     /// The folder that paths are meant in.
     #[serde(skip)]
     root: PathBuf,

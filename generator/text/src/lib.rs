@@ -20,3 +20,10 @@ pub mod json;
 pub mod markdown;
 pub mod shell;
 pub mod terminal;
+
+/// The lines before and behind words that a page takes from a description: whoever holds the page against the description
+/// need not hold these against it.
+pub const QUOTATION: (&str, &str) = (
+    "<!-- trueup: words of the description -->",
+    "<!-- trueup: end of its words -->",
+);

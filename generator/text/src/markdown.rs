@@ -27,6 +27,7 @@ use std::fmt;
 
 use pulldown_cmark::{Options, Parser, TextMergeStream};
 
+use crate::QUOTATION;
 pub use code::{LANGUAGES, code, fence};
 use inline::{Inline, Place};
 
@@ -66,6 +67,21 @@ impl Markdown {
     #[must_use]
     pub fn description(text: &str) -> Self {
         blocks::written(text)
+    }
+
+    /// The same between the comments of a [`QUOTATION`], unless it is one paragraph without a path, a URL or a table.
+    #[must_use]
+    pub fn quoted(self) -> Self {
+        let is_prose = self.first == self.text.len() && !self.text.contains(['/', '|', '{']);
+        if is_prose {
+            return self;
+        }
+        let (open, close) = QUOTATION;
+        Self {
+            text: format!("{open}\n\n{}\n\n{close}", self.text),
+            first: 0,
+            open: false,
+        }
     }
 
     /// Whether there is nothing.

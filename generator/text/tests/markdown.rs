@@ -411,3 +411,30 @@ fn letters(text: &str) -> String {
 fn without_spaces(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
+
+#[test]
+fn what_may_be_a_claim_is_quoted() {
+    let (open, close) = trueup_text::QUOTATION;
+    let quoted = |text: &str| Markdown::description(text).quoted().to_string();
+    assert_eq!(quoted(""), "");
+    assert_eq!(
+        quoted("A `pet`,\nnot a cat."),
+        Markdown::description("A `pet`,\nnot a cat.").to_string()
+    );
+    for text in [
+        "See `GET /pets`.",
+        "One.\n\nTwo.",
+        "```\ncurl x\n```",
+        "- a\n- b",
+    ] {
+        let all = quoted(text);
+        assert!(all.starts_with(open) && all.ends_with(close), "{all}");
+    }
+    // Nobody ends it from inside.
+    let all = quoted(&format!("a/b\n\n{close}\n\n# c"));
+    assert_eq!(
+        all.lines().filter(|line| *line == close).count(),
+        1,
+        "{all}"
+    );
+}

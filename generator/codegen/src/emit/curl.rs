@@ -40,7 +40,7 @@ pub(super) fn command_as(
             .iter()
             .filter_map(|scheme| credential_option(service, scheme)),
     );
-    lines.extend(headers(emission, operation));
+    lines.extend(headers(emission, operation, &schemes));
     lines.extend(cookies(emission, operation, &schemes));
     lines.extend(
         operation
@@ -60,21 +60,21 @@ fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecuritySchem
     let query = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.place == Place::Query && parameter.required);
+        .filter(|parameter| parameter.place == Place::Query && parameter.required)
+        .filter(|parameter| !is_credential(parameter, schemes));
     for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(emission, parameter)))
     {
         url.push_str(&format!("{separator}{name}={value}"));
         separator = '&';
     }
-    let keys: Vec<(String, String)> = schemes
-        .iter()
-        .filter_map(|scheme| match &scheme.kind {
-            SchemeKind::Query(name) => {
-                Some((encoded(name), variable(emission.service, &scheme.name)))
-            }
-            _ => None,
-        })
-        .collect();
+    let mut keys: Vec<(String, String)> = Vec::new();
+    for scheme in schemes {
+        if let SchemeKind::Query(name) = &scheme.kind
+            && !keys.iter().any(|(key, _)| *key == encoded(name))
+        {
+            keys.push((encoded(name), variable(emission.service, &scheme.name)));
+        }
+    }
     // A relative URL has the host of the document, wherever that came from.
     let relative = !base.contains("://");
     if keys.is_empty() && !relative {
@@ -96,6 +96,20 @@ fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecuritySchem
     word(&parts)
 }
 
+/// Whether a credential already stands where a parameter would: some documents say both.
+fn is_credential(parameter: &Parameter, schemes: &[&SecurityScheme]) -> bool {
+    schemes.iter().any(|scheme| match &scheme.kind {
+        SchemeKind::Query(name) => parameter.place == Place::Query && parameter.name == *name,
+        SchemeKind::Header(name) => {
+            parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case(name)
+        }
+        SchemeKind::Cookie(name) => parameter.place == Place::Cookie && parameter.name == *name,
+        SchemeKind::Bearer | SchemeKind::Basic => {
+            parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("Authorization")
+        }
+    })
+}
+
 /// The path with a value for each parameter.
 fn path(emission: &Emission<'_>, operation: &Operation) -> String {
     let mut path = String::new();
@@ -110,18 +124,24 @@ fn path(emission: &Emission<'_>, operation: &Operation) -> String {
             parameters.find(|parameter| parameter.place == Place::Path && parameter.name == name);
         if let Some(parameter) = parameter {
             let value = one(parameter, &sample(emission, parameter), encoded);
-            path.push_str(&value.unwrap_or_else(|| "text".to_owned()));
+            let value = value.filter(|value| !value.is_empty());
+            path.push_str(value.as_deref().unwrap_or("text"));
         }
         rest = after;
     }
     path + rest
 }
 
-fn headers(emission: &Emission<'_>, operation: &Operation) -> Vec<String> {
+fn headers(
+    emission: &Emission<'_>,
+    operation: &Operation,
+    schemes: &[&SecurityScheme],
+) -> Vec<String> {
     let parameters = operation.parameters.iter();
     let required =
         parameters.filter(|parameter| parameter.place == Place::Header && parameter.required);
     required
+        .filter(|parameter| !is_credential(parameter, schemes))
         .map(|parameter| {
             let value = one(parameter, &sample(emission, parameter), str::to_owned);
             let value = value.unwrap_or_default();
@@ -139,6 +159,7 @@ fn cookies(
     let parameters = operation.parameters.iter();
     let required =
         parameters.filter(|parameter| parameter.place == Place::Cookie && parameter.required);
+    let required = required.filter(|parameter| !is_credential(parameter, schemes));
     let values: Vec<String> = required
         .map(|parameter| {
             let value = one(parameter, &sample(emission, parameter), encoded);

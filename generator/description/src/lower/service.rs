@@ -135,9 +135,22 @@ fn server(at: &At<'_>) -> Server {
         });
     Server {
         origin: at.origin.clone(),
-        url: text(at, "url").unwrap_or_default(),
+        url: server_url(text(at, "url").unwrap_or_default()),
         description: about::server(at),
         variables: variables.collect(),
+    }
+}
+
+/// A server's URL as one that paths can follow. One without a scheme is taken to be of HTTPS, and a relative one, which is
+/// from the place of the document, to begin at that place's host (RFC 3986 §4.2).
+fn server_url(url: String) -> String {
+    if url.starts_with("//") {
+        return format!("https:{url}");
+    }
+    let begins = url.is_empty() || url.starts_with(['/', '{']) || url.contains("://");
+    match begins {
+        true => url,
+        false => format!("/{}", url.trim_start_matches("./")),
     }
 }
 
@@ -248,6 +261,26 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             let help = "the whole value of the header `Authorization` is the caller's";
             diagnostics.push(Diagnostic::new(Code::UnknownScheme, &at.origin, message).help(help));
             Some(SchemeKind::Header("Authorization".to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_can_follow_the_url_of_a_server() {
+        for (stated, meant) in [
+            ("https://a.example/v1", "https://a.example/v1"),
+            ("//a.example/v1", "https://a.example/v1"),
+            ("/v1", "/v1"),
+            ("v1", "/v1"),
+            ("./v1", "/v1"),
+            ("{scheme}://a.example", "{scheme}://a.example"),
+            ("", ""),
+        ] {
+            assert_eq!(server_url(stated.to_owned()), meant);
         }
     }
 }

@@ -15,6 +15,7 @@ mod model;
 mod place;
 mod placeholder;
 mod program;
+mod quotation;
 mod read;
 mod shell;
 pub(crate) mod suggest;
@@ -159,7 +160,11 @@ struct Read<'t> {
 /// The model of a text and of what it takes in.
 fn parse(api: &Api<'_>, name: &str, text: &Expanded<'_>, settings: &Settings) -> model::Document {
     let format = read::Format::of(name);
-    let mut document = read::read(&text.text, format, &settings.components);
+    let shown = match settings.descriptions {
+        true => (&*text.text).into(),
+        false => quotation::blanked(&text.text),
+    };
+    let mut document = read::read(&shown, format, &settings.components);
     document.unread.extend(text.unread.iter().cloned());
     check::resolve_names(&mut document, api);
     document

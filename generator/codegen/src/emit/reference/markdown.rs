@@ -10,7 +10,12 @@ pub(super) fn codes<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// A description as a block, if there is one.
 pub(super) fn description(text: &str) -> Option<String> {
-    Markdown::description(text).into_option()
+    quotation(text).into_option()
+}
+
+/// A description as it stands on a page.
+pub(super) fn quotation(text: &str) -> Markdown {
+    Markdown::description(text).quoted()
 }
 
 /// The anchor that code hosts give to a heading, before they tell equal ones apart by a number.

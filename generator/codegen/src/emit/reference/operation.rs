@@ -113,7 +113,7 @@ impl Page<'_> {
         } else {
             "optional"
         };
-        let description = Markdown::description(body.description.as_deref().unwrap_or_default());
+        let description = markdown::quotation(body.description.as_deref().unwrap_or_default());
         let label = Markdown::own(format!("**Request**, {required}."));
         let mut blocks = vec![label.then(description).to_string()];
         for media in &body.content {
@@ -341,7 +341,7 @@ pub(super) fn introduction(response: &Response) -> Markdown {
         Status::Default => "**Any other response.**".to_owned(),
         status => format!("**Response {status}.**"),
     };
-    Markdown::own(label).then(Markdown::description(&response.description))
+    Markdown::own(label).then(markdown::quotation(&response.description))
 }
 
 fn example_block(example: &Example, language: &str) -> Vec<String> {

@@ -79,7 +79,7 @@ impl Page<'_> {
     /// One way to authenticate: what it is, how it is sent, a call with it.
     fn scheme(&self, scheme: &SecurityScheme) -> Vec<String> {
         let label = format!("**{}**", code(&scheme.name));
-        let description = Markdown::description(scheme.description.as_deref().unwrap_or_default());
+        let description = markdown::quotation(scheme.description.as_deref().unwrap_or_default());
         let mut blocks = vec![Markdown::own(label).then(description).to_string()];
         blocks.push(
             sentences([
@@ -264,7 +264,7 @@ fn signs<'r>(rules: impl Iterator<Item = &'r ErrorRule>) -> String {
 fn server(server: &Server) -> String {
     let mut blocks = vec![match &server.description {
         Some(description) => Markdown::own(format!("{}:", code(&server.url)))
-            .then(Markdown::description(description))
+            .then(markdown::quotation(description))
             .to_string(),
         None => code(&server.url),
     }];

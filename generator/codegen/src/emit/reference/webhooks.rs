@@ -90,7 +90,7 @@ impl Page<'_> {
             "The server takes {} for an answer.",
             code(&response.status.to_string())
         ));
-        let description = Markdown::description(&response.description);
+        let description = markdown::quotation(&response.description);
         let mut blocks = vec![label.then(description).to_string()];
         for media in &response.content {
             blocks.extend(type_said(media, response.content.len()));

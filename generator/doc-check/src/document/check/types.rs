@@ -13,6 +13,9 @@ pub(super) enum Representation {
 
 /// Whether a documented type is the described one.
 pub(super) fn agrees(text: &str, ty: Type, representation: Representation) -> bool {
+    if is_as_written(text, ty) {
+        return true;
+    }
     let lower = text.to_ascii_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
@@ -40,6 +43,14 @@ pub(super) fn agrees(text: &str, ty: Type, representation: Representation) -> bo
         || ty.items.is_none_or(|ty| {
             matches!(ty.base, Base::Array | Base::Any) || one(&items, *ty, representation)
         })
+}
+
+/// Whether it is the words in which reference pages and messages name the type; a format can be any text.
+fn is_as_written(text: &str, ty: Type) -> bool {
+    let rest = text.strip_prefix(&ty.to_string());
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(", ") || rest.starts_with(" or null")
+    })
 }
 
 fn one(words: &[&str], ty: Type, representation: Representation) -> bool {
