@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use trueup_validator::registry::{Api, Operation, Route, Router, Server, Service, split_url};
+use trueup_validator::registry::{
+    Api, Operation, Route, Router, Server, Service, segment_form, split_url,
+};
 
 use crate::settings::Settings;
 
@@ -12,8 +14,8 @@ use crate::settings::Settings;
 pub(crate) struct Routes<'a> {
     pub(crate) api: Api<'a>,
     pub(crate) router: Router<'a>,
-    /// By the address of an operation: all of its service that have the same method and path, where there are several.
-    /// A query or a header tells them apart.
+    /// By the address of an operation: all of its service that have the same method and path, whatever the parameters in it
+    /// are called, where there are several. A query, a header or the values of the parameters tell them apart.
     twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
     /// The methods that are not in capitals, by what they are in capitals.
     methods: BTreeMap<String, &'a str>,
@@ -141,6 +143,12 @@ impl<'a> Routes<'a> {
     }
 }
 
+/// A path without the names of its parameters.
+pub(crate) fn shape(path: &str) -> String {
+    let forms: Vec<String> = path.split('/').map(segment_form).collect();
+    forms.join("/")
+}
+
 fn address(operation: &Operation<'_>) -> usize {
     std::ptr::from_ref(operation) as usize
 }
@@ -159,7 +167,7 @@ fn twins<'a>(api: &Api<'a>) -> BTreeMap<usize, Rc<[&'a Operation<'a>]>> {
     for service in api.services {
         let mut alike: BTreeMap<_, Vec<&'a Operation<'a>>> = BTreeMap::new();
         for operation in service.operations {
-            let key = (operation.method, operation.path);
+            let key = (operation.method, shape(operation.path));
             alike.entry(key).or_default().push(operation);
         }
         for operations in alike.into_values().filter(|alike| alike.len() > 1) {

@@ -10,6 +10,7 @@ use super::form::Fields;
 use super::{Body, Exchange};
 use crate::code::Code;
 use crate::finding::Finding;
+use crate::media_type::{covers, essence};
 use crate::route::Routes;
 
 /// All findings of an exchange, with places but without the file.
@@ -254,13 +255,6 @@ impl<'a> ExchangeCheck<'a, '_> {
         let Some(sent) = header(headers, "Content-Type").next() else {
             return content.first();
         };
-        let essence = |text: &str| {
-            text.split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase()
-        };
         let wanted = essence(sent);
         // Streams of JSON lines are often labelled as plain JSON.
         let fits = |media: &&Media| {
@@ -335,15 +329,6 @@ fn is_masked(value: &str) -> bool {
     ["redacted", "***", "removed", "masked", "filtered"]
         .iter()
         .any(|mark| lower.contains(mark))
-}
-
-/// Whether a described media type, which may be a range, covers one that was sent.
-fn covers(described: &str, sent: &str) -> bool {
-    match described.strip_suffix("/*") {
-        Some("*") => true,
-        Some(kind) => sent.split('/').next() == Some(kind),
-        None => described == sent,
-    }
 }
 
 fn header<'h>(headers: &'h [(String, String)], name: &str) -> impl Iterator<Item = &'h str> {

@@ -117,8 +117,8 @@ impl Page<'_> {
         let label = Markdown::own(format!("**Request**, {required}."));
         let mut blocks = vec![label.then(description).to_string()];
         for media in &body.content {
-            blocks.extend(type_said(media, body.content.len()));
-            blocks.extend(self.media(media, Direction::Request, body.description.as_deref()));
+            let said = body.description.as_deref();
+            blocks.extend(self.typed(media, body.content.len(), Direction::Request, said));
         }
         blocks
     }
@@ -134,8 +134,8 @@ impl Page<'_> {
         let said = introduction(response).then(no_body.unwrap_or_default());
         let mut blocks = vec![said.to_string()];
         for media in &response.content {
-            blocks.extend(type_said(media, response.content.len()));
-            blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
+            let (many, said) = (response.content.len(), Some(response.description.as_str()));
+            blocks.extend(self.typed(media, many, Direction::Response, said));
         }
         blocks.extend(self.headers(response));
         blocks
@@ -173,6 +173,23 @@ impl Page<'_> {
             own.iter()
                 .flat_map(|example| example_block(example, "json")),
         );
+        blocks
+    }
+
+    /// One of so many bodies behind its media type: JSON that is alone goes without saying.
+    pub(super) fn typed(
+        &self,
+        media: &Media,
+        many: usize,
+        direction: Direction,
+        said: Option<&str>,
+    ) -> Vec<String> {
+        let mut blocks = self.media(media, direction, said);
+        if many > 1 || !is_json(&media.media_type) {
+            // Nothing is announced that does not follow.
+            let end = if blocks.is_empty() { '.' } else { ':' };
+            blocks.insert(0, format!("As {}{end}", code(&media.media_type)));
+        }
         blocks
     }
 
@@ -374,12 +391,6 @@ fn stream_said(stream: &Stream) -> String {
             _ => format!("{each} value."),
         },
     }
-}
-
-/// The media type of one of so many bodies: JSON that is alone goes without saying.
-pub(super) fn type_said(media: &Media, many: usize) -> Option<String> {
-    let said = many > 1 || !is_json(&media.media_type);
-    said.then(|| format!("As {}:", code(&media.media_type)))
 }
 
 fn is_json(media_type: &str) -> bool {

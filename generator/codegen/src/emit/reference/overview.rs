@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown::{self, Markdown, code, fence, line};
-use super::operation::{introduction, type_said};
+use super::operation::introduction;
 use super::outline::{Place, Section};
 use super::page::Page;
 use super::placement::{self, Placement};
@@ -150,8 +150,8 @@ impl Page<'_> {
         for response in self.failures.iter() {
             blocks.push(introduction(response).to_string());
             for media in &response.content {
-                blocks.extend(type_said(media, response.content.len()));
-                blocks.extend(self.media(media, Direction::Response, Some(&response.description)));
+                let (many, said) = (response.content.len(), Some(response.description.as_str()));
+                blocks.extend(self.typed(media, many, Direction::Response, said));
                 blocks.extend(
                     media
                         .schema

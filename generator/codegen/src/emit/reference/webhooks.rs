@@ -1,7 +1,6 @@
 //! The sections of what the server sends by itself.
 
 use super::markdown::{self, Markdown, code, line};
-use super::operation::type_said;
 use super::outline::{Place, Section};
 use super::page::{Page, title};
 use super::tables::Direction;
@@ -42,8 +41,7 @@ impl Page<'_> {
             blocks.push(self.parameters(&request.parameters));
         }
         for media in request.body.iter().flat_map(|body| &body.content) {
-            blocks.extend(type_said(media, 1));
-            blocks.extend(self.media(media, Direction::Response, None));
+            blocks.extend(self.typed(media, 1, Direction::Response, None));
         }
         for response in &request.responses {
             blocks.extend(self.wanted(response));
@@ -93,8 +91,8 @@ impl Page<'_> {
         let description = markdown::quotation(&response.description);
         let mut blocks = vec![label.then(description).to_string()];
         for media in &response.content {
-            blocks.extend(type_said(media, response.content.len()));
-            blocks.extend(self.media(media, Direction::Request, Some(&response.description)));
+            let (many, said) = (response.content.len(), Some(response.description.as_str()));
+            blocks.extend(self.typed(media, many, Direction::Request, said));
         }
         blocks
     }

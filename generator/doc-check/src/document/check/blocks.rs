@@ -1,10 +1,10 @@
 //! The blocks that a section announces and shows: empty ones, and those that other sections have.
 
-use trueup_validator::Severity;
 use trueup_validator::registry::{Media, Method, Operation, Place, Status};
+use trueup_validator::{Direction, Severity};
 
 use super::section::SectionCheck;
-use super::{bodies, success};
+use super::{bodies, example, success};
 use crate::code::Code;
 use crate::document::model::{Announced, Certainty, Filled, Label, Role, Where};
 use crate::document::text::Span;
@@ -107,7 +107,11 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let told =
             listed || form || sent && !habits.requests || shows(|role| role == Role::Request);
         let label = self.label(|what| what == Announced::Request).cloned();
-        if takes && !told && !is_said(&label, body) && (habits.calls || habits.requests) {
+        if takes
+            && !told
+            && !is_said(&label, body, Direction::Request)
+            && (habits.calls || habits.requests)
+        {
             self.missing(
                 label,
                 format!("no request is shown for `{name}`, which takes one"),
@@ -125,7 +129,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
             .cloned();
         match success(self.operation()) {
             Some(response) if response.json().is_some() => {
-                if is_said(&label, response.json()) {
+                if is_said(&label, response.json(), Direction::Response) {
                     return;
                 }
                 self.missing(
@@ -160,10 +164,16 @@ impl<'a> SectionCheck<'a, '_, '_> {
     }
 }
 
-/// Whether words or a table under a label say what there is to say of a body that the description has no example of.
-fn is_said(label: &Option<Label>, body: Option<&Media>) -> bool {
+/// Whether words or a table under a label say what there is to say of a body that the description has no example of; none
+/// that it refuses itself.
+fn is_said(label: &Option<Label>, body: Option<&Media>, direction: Direction) -> bool {
+    let policy = example::policy(direction, false);
+    let is_refused = |media: &Media| {
+        let mut examples = media.examples.iter();
+        examples.all(|example| media.check(example.json.as_bytes(), policy).is_err())
+    };
     let said = label.as_ref().is_some_and(|it| it.filled != Filled::No);
-    said && body.is_some_and(|media| media.examples.is_empty())
+    said && body.is_some_and(is_refused)
 }
 
 fn has_query<'a>(operation: &'a Operation<'a>) -> bool {

@@ -13,6 +13,7 @@ use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
 use crate::host;
+use crate::media_type::{covers, essence};
 
 /// The operation that a call leads to.
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
@@ -227,14 +228,11 @@ impl<'a> CallCheck<'a, '_, '_> {
             .iter()
             .map(|media| media.media_type)
             .collect();
-        let essence = |text: &str| {
-            text.split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase()
+        let fits = |text: &str| {
+            types
+                .iter()
+                .any(|media| covers(&essence(media), &essence(text)))
         };
-        let fits = |text: &str| types.iter().any(|media| essence(media) == essence(text));
         let said = self.call.header("Content-Type").next();
         let wanted = types.join(" or ");
         match said {

@@ -1,5 +1,7 @@
 //! What a document says outside of the sections of endpoints: objects by their names, and failures in general.
 
+use std::cmp::Reverse;
+
 use trueup_validator::Direction;
 use trueup_validator::registry::{Api, Media, Schema, Service};
 
@@ -43,7 +45,7 @@ pub(super) fn check<'a>(
             _ if fails => failures
                 .iter()
                 .filter_map(|media| media.schema)
-                .max_by_key(|schema| known(list, schema)),
+                .max_by_key(|schema| fit(list, schema)),
             _ => None,
         };
         // A list that has hardly a name in common with the body of a failure is about something else.
@@ -148,6 +150,17 @@ fn known(list: &ParameterList, schema: &Schema) -> usize {
         .count()
 }
 
+/// How well a list fits an object: rows that are properties of it, rows that also agree on type and presence, and of equals
+/// the object with the fewest others.
+fn fit(list: &ParameterList, schema: &Schema) -> (usize, usize, Reverse<usize>) {
+    let agrees = |row: &&ParameterRow| {
+        let below = by_path(schema.fields, &row.name.value.replace("[]", ""));
+        matches!(below, Some(Below::Field(field)) if Described::field(field).agrees(row))
+    };
+    let agreeing = list.rows.iter().filter(agrees).count();
+    (known(list, schema), agreeing, Reverse(schema.fields.len()))
+}
+
 fn by_path_exists(schema: &Schema, name: &str) -> bool {
     let first = name.split(['.', '[']).next().unwrap_or_default();
     schema.fields.iter().any(|field| field.name == first)
@@ -184,6 +197,6 @@ pub(super) fn services<'a>(targets: &[Option<Target<'a>>]) -> Vec<&'a Service<'a
             None => counts.push((target.service, 1)),
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.sort_by_key(|(_, count)| Reverse(*count));
     counts.into_iter().map(|(service, _)| service).collect()
 }

@@ -4,7 +4,7 @@ use trueup_validator::registry::{Operation, Service};
 
 use super::template;
 use crate::document::suggest;
-use crate::route::Routes;
+use crate::route::{Routes, shape};
 
 /// An operation and its service.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,8 @@ impl<'a> Target<'a> {
     pub(crate) fn is_twin_of(&self, other: &Target<'a>) -> bool {
         std::ptr::eq(self.service, other.service)
             && self.operation.method == other.operation.method
-            && self.operation.path == other.operation.path
+            && (self.operation.path == other.operation.path
+                || shape(self.operation.path) == shape(other.operation.path))
     }
 
     /// What tells operations apart.

@@ -66,7 +66,7 @@ impl<'a> Checks<'a, '_> {
                 }
                 None if !section.is_stated() => target,
                 None => {
-                    let target = self.twin(section, target, &seen);
+                    let target = self.twin(section, endpoint, target, &seen);
                     if !seen.insert(target.address()) {
                         self.repeated(endpoint, target, report);
                     }
@@ -156,9 +156,15 @@ impl<'a> Checks<'a, '_> {
         route::nearest(self.routes, method, path)
     }
 
-    /// Of operations with the same method and path, the one that a call of the section makes, or else the first that has
-    /// no section yet.
-    fn twin(&self, section: &Section, target: Target<'a>, seen: &BTreeSet<usize>) -> Target<'a> {
+    /// Of operations with the same method and path, the one that gives its parameters the names of the endpoint, or that a
+    /// call of the section makes, or else the first that has no section yet.
+    fn twin(
+        &self,
+        section: &Section,
+        endpoint: &Endpoint,
+        target: Target<'a>,
+        seen: &BTreeSet<usize>,
+    ) -> Target<'a> {
         let twins = self.routes.twins(target.operation).iter();
         let twins = twins.map(|operation| Target {
             operation,
@@ -168,7 +174,11 @@ impl<'a> Checks<'a, '_> {
             let mut calls = section.calls.iter();
             calls.any(|call| call::names(call, twin.operation))
         };
-        let called = twins.clone().find(makes);
+        let path = endpoint.path.value.as_str();
+        let is_named = |twin: &Target<'a>| path.ends_with(twin.operation.path);
+        let mut named = twins.clone().filter(is_named);
+        let named = named.next().filter(|_| named.next().is_none());
+        let called = named.or_else(|| twins.clone().find(makes));
         let mut others = twins.filter(|twin| !seen.contains(&twin.address()));
         called.or_else(|| others.next()).unwrap_or(target)
     }
