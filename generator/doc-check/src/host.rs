@@ -1,5 +1,9 @@
 //! Hosts as documents and recordings write them, beside those of the described servers.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use trueup_validator::registry::{Server, Service};
 
 use crate::route::Routes;
@@ -112,13 +116,50 @@ fn is_relative(server: &Server) -> bool {
     server.parts().0.is_empty()
 }
 
+/// What is known of hosts: a document names few of them, and each many times.
+#[derive(Debug, Default)]
+pub(crate) struct Hosts<'a> {
+    known: RefCell<BTreeMap<String, Rc<Facts<'a>>>>,
+}
+
+/// What is known of a host.
+#[derive(Debug)]
+struct Facts<'a> {
+    /// The service whose own URL it is.
+    owner: Option<&'a Service<'a>>,
+    /// The services that may be there.
+    served: Vec<&'a Service<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(routes: &Routes<'a>, host: &str) -> Rc<Self> {
+        const MOST: usize = 1_000;
+        if let Some(known) = routes.hosts.known.borrow().get(host) {
+            return Rc::clone(known);
+        }
+        let another = stands_for_another(host);
+        let own = |service: &&'a Service<'a>| {
+            let mut servers = service.servers.iter();
+            servers.any(|server| is_own(server, host))
+        };
+        let owner = routes.services().find(own).filter(|_| !another);
+        let serves = |service: &&'a Service<'a>| another || may_serve(routes, service, host, owner);
+        let facts = Rc::new(Self {
+            owner,
+            served: routes.services().filter(serves).collect(),
+        });
+        let mut known = routes.hosts.known.borrow_mut();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(host.to_owned(), Rc::clone(&facts));
+        facts
+    }
+}
+
 /// The service whose own URL a host is; none for hosts that stand for others.
 pub(crate) fn owner<'a>(routes: &Routes<'a>, host: &str) -> Option<&'a Service<'a>> {
-    if stands_for_another(host) {
-        return None;
-    }
-    let mut services = routes.services();
-    services.find(|service| service.servers.iter().any(|server| is_own(server, host)))
+    Facts::of(routes, host).owner
 }
 
 /// Whether a host is known to be of the API: that of a service, or one that counts as such.
@@ -129,9 +170,7 @@ pub(crate) fn is_ours(routes: &Routes<'_>, host: &str) -> bool {
 
 /// Whether a host may be of the API: nothing is known against it.
 pub(crate) fn may_be_ours(routes: &Routes<'_>, host: &str) -> bool {
-    routes
-        .services()
-        .any(|service| serves(routes, service, host))
+    !Facts::of(routes, host).served.is_empty()
 }
 
 /// Whether nothing is said about the hosts of a service, so that any may be its own.
@@ -141,12 +180,23 @@ pub(crate) fn is_anywhere(service: &Service) -> bool {
 
 /// Whether a service may be at a host: its own, one that stands for others, or one that nothing is known against.
 pub(crate) fn serves<'a>(routes: &Routes<'a>, service: &'a Service<'a>, host: &str) -> bool {
+    let facts = Facts::of(routes, host);
+    facts.served.iter().any(|it| std::ptr::eq(*it, service))
+}
+
+/// The same of a host that stands for no other.
+fn may_serve<'a>(
+    routes: &Routes<'a>,
+    service: &'a Service<'a>,
+    host: &str,
+    owner: Option<&'a Service<'a>>,
+) -> bool {
     let servers = service.servers;
     let mut all = routes.servers_of(service);
-    if stands_for_another(host) || all.any(|server| is_own(&server, host)) {
+    if all.any(|server| is_own(&server, host)) {
         return true;
     }
-    if owner(routes, host).is_some() {
+    if owner.is_some() {
         return false;
     }
     let names = || servers.iter().map(default_host);

@@ -8,12 +8,14 @@ use trueup_validator::registry::{
     Api, Operation, Route, Router, Server, Service, segment_form, split_url,
 };
 
+use crate::host::Hosts;
 use crate::settings::Settings;
 
 /// The ways to the operations of an API, made once for a run.
 pub(crate) struct Routes<'a> {
     pub(crate) api: Api<'a>,
     pub(crate) router: Router<'a>,
+    pub(crate) hosts: Hosts<'a>,
     /// By the address of an operation: all of its service that have the same method and path, whatever the parameters in it
     /// are called, where there are several. A query, a header or the values of the parameters tell them apart.
     twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
@@ -30,6 +32,7 @@ impl<'a> Routes<'a> {
         Self {
             api: *api,
             router: Router::new(api),
+            hosts: Hosts::default(),
             twins: twins(api),
             methods: methods(api),
             servers: settings.servers.clone(),

@@ -47,6 +47,9 @@ impl<T> Spanned<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mapped {
     text: String,
+    /// Where the text begins in the document.
+    start: usize,
+    /// Where it goes on elsewhere, in order, none of them at the beginning: most texts have no such places.
     pieces: Vec<Piece>,
     /// Where the document goes on after the last piece.
     end: usize,
@@ -63,6 +66,7 @@ impl Mapped {
     /// An empty text at a place.
     pub(crate) fn empty(source: usize) -> Self {
         Self {
+            start: source,
             end: source,
             ..Self::default()
         }
@@ -85,25 +89,41 @@ impl Mapped {
         self.end = source + text.len();
     }
 
+    /// The piece that an offset lies in, and how many begin up to there.
+    fn piece_at(&self, offset: usize) -> (Piece, usize) {
+        let begun = match self.pieces.is_empty() {
+            true => 0,
+            false => self.pieces.partition_point(|piece| piece.at <= offset),
+        };
+        let piece = begun.checked_sub(1).and_then(|last| self.pieces.get(last));
+        let first = Piece {
+            at: 0,
+            source: self.start,
+        };
+        (piece.copied().unwrap_or(first), begun)
+    }
+
     /// What is appended next is at this position.
     fn piece(&mut self, source: usize) {
         let at = self.text.len();
-        let follows = self
-            .pieces
-            .last()
-            .is_some_and(|last| last.source + (at - last.at) == source);
-        if !follows {
-            self.pieces.push(Piece { at, source });
+        let (last, _) = self.piece_at(at);
+        if last.source + (at - last.at) != source {
+            self.begin(source);
+        }
+    }
+
+    /// What is appended next is a piece of its own.
+    fn begin(&mut self, source: usize) {
+        match self.text.len() {
+            0 => self.start = source,
+            at => self.pieces.push(Piece { at, source }),
         }
     }
 
     /// Appends a piece that stands in the document in another spelling.
     pub(crate) fn push_decoded(&mut self, text: &str, span: Span) {
         if !text.is_empty() {
-            self.pieces.push(Piece {
-                at: self.text.len(),
-                source: span.start,
-            });
+            self.begin(span.start);
             self.text.push_str(text);
         }
         self.end = span.end;
@@ -111,17 +131,15 @@ impl Mapped {
 
     /// Appends another text with its places.
     pub(crate) fn append(&mut self, other: &Mapped) {
-        let base = self.text.len();
-        for (index, piece) in other.pieces.iter().enumerate() {
-            match index {
-                0 => self.piece(piece.source),
-                _ => self.pieces.push(Piece {
-                    at: base + piece.at,
-                    source: piece.source,
-                }),
-            }
+        if !other.text.is_empty() {
+            self.piece(other.start);
+            let base = self.text.len();
+            self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+                at: base + piece.at,
+                source: piece.source,
+            }));
+            self.text.push_str(&other.text);
         }
-        self.text.push_str(&other.text);
         self.end = other.end;
     }
 
@@ -135,11 +153,8 @@ impl Mapped {
         if offset >= self.text.len() {
             return self.end;
         }
-        let next = self.pieces.partition_point(|piece| piece.at <= offset);
-        match self.pieces.get(next.saturating_sub(1)) {
-            Some(piece) => piece.source + (offset - piece.at),
-            None => self.end,
-        }
+        let (piece, _) = self.piece_at(offset);
+        piece.source + (offset - piece.at)
     }
 
     /// Where a range stands in the document.
@@ -171,24 +186,19 @@ impl Mapped {
 
     /// Appends a part of another text with its places.
     pub(crate) fn append_part(&mut self, other: &Mapped, range: Range<usize>) {
-        let first = other
-            .pieces
-            .partition_point(|piece| piece.at <= range.start);
-        let pieces = other
-            .pieces
-            .get(first.saturating_sub(1)..)
-            .unwrap_or_default();
-        for (index, piece) in pieces.iter().enumerate() {
+        let (mut piece, begun) = other.piece_at(range.start);
+        let later = other.pieces.get(begun..).unwrap_or_default();
+        let ends = later.iter().map(|next| next.at).chain([other.text.len()]);
+        for (index, end) in ends.enumerate() {
             if piece.at >= range.end {
                 break;
             }
-            let end = pieces
-                .get(index + 1)
-                .map_or(other.text.len(), |next| next.at);
-            let (start, end) = (piece.at.max(range.start), end.min(range.end));
-            if let Some(text) = other.text.get(start..end) {
+            let start = piece.at.max(range.start);
+            if let Some(text) = other.text.get(start..end.min(range.end)) {
                 self.push(text, piece.source + (start - piece.at));
             }
+            let Some(next) = later.get(index) else { break };
+            piece = *next;
         }
         self.end = other.span(range).end;
     }
@@ -273,7 +283,7 @@ mod tests {
         text.push_decoded("\"", Span::new(14, 16));
         text.push("ef", 16);
         assert_eq!(text.text(), "abcd\"ef");
-        assert_eq!(text.pieces.len(), 3);
+        assert_eq!(text.pieces.len(), 2);
         assert_eq!(text.source(3), 13);
         assert_eq!(text.source(4), 14);
         assert_eq!(text.source(5), 16);

@@ -139,8 +139,9 @@ impl<'a> Router<'a> {
         None
     }
 
-    /// The operation of a service with a method and a template, of which each segment may be read in several ways, the
-    /// likeliest first; the names of parameters do not count. Without a method, the first of any.
+    /// The operation of a service with a method and a template; without a method, the first of any. Of each segment
+    /// behind the first slash, the forms are given that it may have as [`segment_form`] writes them, the likeliest first
+    /// and none twice.
     pub fn template_of(
         &self,
         service: &'a Service<'a>,
@@ -148,16 +149,18 @@ impl<'a> Router<'a> {
         segments: &[Vec<String>],
     ) -> Option<&'a Operation<'a>> {
         let method = method.map(Method::of);
-        let mut open = vec![(self.nodes.first()?, segments)];
+        let root = self.nodes.first()?.forms.get("")?;
+        // What is left to try, the likeliest last. No node comes up twice.
+        let mut open = vec![(self.nodes.get(*root)?, segments)];
         while let Some((node, rest)) = open.pop() {
-            let Some((readings, rest)) = rest.split_first() else {
+            let Some((forms, rest)) = rest.split_first() else {
                 match node.end(Goal::Service(service), method) {
                     Some((_, operation)) => return Some(operation),
                     None => continue,
                 }
             };
-            for reading in readings.iter().rev() {
-                let next = node.forms.get(&segment_form(reading));
+            for form in forms.iter().rev() {
+                let next = node.forms.get(form);
                 let next = next.and_then(|next| self.nodes.get(*next));
                 open.extend(next.map(|node| (node, rest)));
             }

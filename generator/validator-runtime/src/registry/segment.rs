@@ -105,8 +105,11 @@ pub(super) fn canonical(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte != b'%' && is_path_byte(byte)) {
         return Cow::Borrowed(text);
     }
-    let units: String = units(text).map(|(_, unit)| unit.to_string()).collect();
-    Cow::Owned(units)
+    let mut canonical = String::with_capacity(text.len());
+    for (_, unit) in units(text) {
+        unit.push_to(&mut canonical);
+    }
+    Cow::Owned(canonical)
 }
 
 /// Where the bytes of a canonical text stand in the one it was made of.
@@ -150,13 +153,16 @@ impl Unit {
             Unit::Encoded(_) => 3,
         }
     }
-}
 
-impl std::fmt::Display for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn push_to(self, text: &mut String) {
         match self {
-            Unit::Plain(byte) => write!(f, "{}", char::from(*byte)),
-            Unit::Encoded(byte) => write!(f, "%{byte:02X}"),
+            Unit::Plain(byte) => text.push(char::from(byte)),
+            Unit::Encoded(byte) => {
+                let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
+                let digits = [digit(byte >> 4), digit(byte & 15)];
+                text.push('%');
+                text.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+            }
         }
     }
 }

@@ -17,6 +17,10 @@ pub fn split_url(url: &str) -> (&str, &str, &str) {
 
 /// Where the host of a URL without query ends, and its path begins.
 fn host_end(url: &str) -> usize {
+    // A path may hold a URL: `/fetch/https://a.example`.
+    if url.starts_with('/') && !url.starts_with("//") {
+        return 0;
+    }
     let start = match url.find("://") {
         Some(scheme) => scheme + 3,
         None if url.starts_with("//") => 2,

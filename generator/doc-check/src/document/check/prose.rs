@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use trueup_validator::registry::Upstream;
 
@@ -11,8 +12,10 @@ use crate::document::model::{Document, Section};
 /// a property's name.
 pub(crate) struct Said {
     about: BTreeMap<String, String>,
-    /// What sections say, once it is known: by the section's start, the property, and what is asked.
+    /// What sections say, once it is known: by the section's address, the property, and what is asked.
     known: RefCell<BTreeMap<(usize, String, Asked), bool>>,
+    /// The paragraphs of the section that was asked about last, in small letters, and its address.
+    last: RefCell<Option<(usize, Rc<[String]>)>>,
 }
 
 /// What is asked about a property.
@@ -47,6 +50,7 @@ impl Said {
         Self {
             about,
             known: RefCell::default(),
+            last: RefCell::default(),
         }
     }
 
@@ -59,31 +63,55 @@ impl Said {
     /// Whether it is said that a property is deprecated.
     pub(super) fn deprecated(&self, section: &Section, name: &str) -> bool {
         let name = last(name);
-        self.once(section, name, Asked::Deprecated, || {
-            says_deprecated(section, Some(name)) || self.elsewhere(name, &WORDS)
+        self.once(section, name, Asked::Deprecated, |prose| {
+            says(prose, Some(name), &WORDS) || self.elsewhere(name, &WORDS)
         })
     }
 
     /// Whether it is said how another implementation treats a property.
     pub(super) fn upstream(&self, section: &Section, name: &str, upstream: &Upstream) -> bool {
         let (name, other) = (last(name), upstream.name.to_lowercase());
-        self.once(section, name, Asked::Upstream, || {
-            says_upstream(section, Some(name), upstream)
+        self.once(section, name, Asked::Upstream, |prose| {
+            says(prose, Some(name), &OTHERS)
+                || says(prose, Some(name), &[&other])
                 || self.elsewhere(name, &OTHERS)
                 || self.elsewhere(name, &[&other])
         })
     }
 
     /// Reads a section once for each property.
-    fn once(&self, section: &Section, name: &str, asked: Asked, read: impl Fn() -> bool) -> bool {
-        let key = (section.span.start, name.to_owned(), asked);
+    fn once(
+        &self,
+        section: &Section,
+        name: &str,
+        asked: Asked,
+        read: impl Fn(&[String]) -> bool,
+    ) -> bool {
+        let key = (address(section), name.to_owned(), asked);
         if let Some(known) = self.known.borrow().get(&key) {
             return *known;
         }
-        let said = read();
+        let said = read(&self.paragraphs(section));
         self.known.borrow_mut().insert(key, said);
         said
     }
+
+    fn paragraphs(&self, section: &Section) -> Rc<[String]> {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some((known, prose)) if *known == address(section) => Rc::clone(prose),
+            _ => {
+                let prose: Rc<[String]> = paragraphs(section).into();
+                *last = Some((address(section), Rc::clone(&prose)));
+                prose
+            }
+        }
+    }
+}
+
+/// What tells the sections of a document apart.
+fn address(section: &Section) -> usize {
+    std::ptr::from_ref(section) as usize
 }
 
 /// The last name of a path such as `a[].b`.
@@ -116,42 +144,41 @@ const OTHERS: [&str; 8] = [
     "does not exist",
 ];
 
-/// Whether a section says that something is deprecated: of a name, in the same paragraph.
-pub(super) fn says_deprecated(section: &Section, name: Option<&str>) -> bool {
-    match name {
-        Some(_) => says(section, name, &WORDS),
-        // Of the whole call, "use this instead" may be said of a part.
-        None => says(
-            section,
-            name,
-            &[
-                "deprecated",
-                "obsolete",
-                "legacy",
-                "no longer",
-                "superseded",
-            ],
-        ),
-    }
+/// Whether a section says that its operation is deprecated.
+pub(super) fn says_deprecated(section: &Section) -> bool {
+    // "Use this instead" may be said of a part.
+    let words = [
+        "deprecated",
+        "obsolete",
+        "legacy",
+        "no longer",
+        "superseded",
+    ];
+    says(&paragraphs(section), None, &words)
 }
 
-/// Whether a section says how another implementation differs.
-pub(super) fn says_upstream(section: &Section, name: Option<&str>, upstream: &Upstream) -> bool {
+/// Whether a section says how another implementation of its operation differs.
+pub(super) fn says_upstream(section: &Section, upstream: &Upstream) -> bool {
     let other = upstream.name.to_lowercase();
+    let instead = upstream.instead.map(str::to_lowercase);
     let mut words = OTHERS.to_vec();
     words.push(&other);
-    let instead = upstream.instead.map(str::to_lowercase);
-    if let (Some(instead), None) = (&instead, name) {
-        words.push(instead);
-    }
-    says(section, name, &words)
+    words.extend(instead.as_deref());
+    says(&paragraphs(section), None, &words)
 }
 
-fn says(section: &Section, name: Option<&str>, words: &[&str]) -> bool {
-    section.prose.iter().any(|paragraph| {
-        let text = paragraph.text().to_lowercase();
-        name.is_none_or(|name| has_word(&text, &name.to_lowercase()))
-            && words.iter().any(|word| has_word(&text, word))
+/// The paragraphs of a section in small letters.
+fn paragraphs(section: &Section) -> Vec<String> {
+    let prose = section.prose.iter();
+    prose.map(|it| it.text().to_lowercase()).collect()
+}
+
+/// Whether one of some paragraphs has one of some words, and the name that is asked about.
+fn says(paragraphs: &[String], name: Option<&str>, words: &[&str]) -> bool {
+    let name = name.map(str::to_lowercase);
+    paragraphs.iter().any(|text| {
+        name.as_ref().is_none_or(|name| has_word(text, name))
+            && words.iter().any(|word| has_word(text, word))
     })
 }
 
@@ -187,8 +214,9 @@ mod tests {
             ],
             ..Section::default()
         };
-        assert!(says_deprecated(&section, Some("fee_sat")));
-        assert!(!says_deprecated(&section, Some("fee")));
-        assert!(says_deprecated(&section, None));
+        let said = |name| says(&paragraphs(&section), Some(name), &WORDS);
+        assert!(said("fee_sat"));
+        assert!(!said("fee"));
+        assert!(says_deprecated(&section));
     }
 }

@@ -1,5 +1,7 @@
 //! From what a document writes to an operation.
 
+use std::borrow::Cow;
+
 use trueup_validator::registry::{Operation, Service};
 
 use super::template;
@@ -64,9 +66,10 @@ pub(crate) fn by_template<'a>(
     prefer: Option<&'a Service<'a>>,
 ) -> Option<Target<'a>> {
     let method = routes.method(method);
+    let documented = Documented::new(path);
     let mut first = None;
     for service in preferred(routes, prefer) {
-        let Some(operation) = named(routes, service, Some(&method), path) else {
+        let Some(operation) = named(routes, service, Some(&method), &documented) else {
             continue;
         };
         let found = Target { service, operation };
@@ -96,18 +99,47 @@ fn preferred<'a>(
         .chain(routes.api.services.iter().copied())
 }
 
+/// A documented path, and the forms that each of its segments may have.
+struct Documented<'p> {
+    path: &'p str,
+    segments: Vec<Vec<String>>,
+}
+
+impl<'p> Documented<'p> {
+    fn new(path: &'p str) -> Self {
+        let segments = path.split('/').skip(1).map(template::forms);
+        Self {
+            path,
+            segments: segments.collect(),
+        }
+    }
+
+    /// The segments of the end of the path that a base leaves over.
+    fn end(&self, rest: &str) -> Cow<'_, [Vec<String>]> {
+        if !self.path.ends_with(rest) {
+            // The base is the whole path: what is left of it is the root.
+            return vec![template::forms("")].into();
+        }
+        let left = rest.bytes().filter(|byte| *byte == b'/').count();
+        let first = self.segments.len().saturating_sub(left);
+        self.segments.get(first..).unwrap_or_default().into()
+    }
+}
+
 /// The operation of a service whose template a documented path is; without a method, the first of any.
 fn named<'a>(
     routes: &Routes<'a>,
     service: &'a Service<'a>,
     method: Option<&str>,
-    path: &str,
+    documented: &Documented<'_>,
 ) -> Option<&'a Operation<'a>> {
-    let mut paths = std::iter::once(path).chain(routes.below(service, path));
-    paths.find_map(|path| {
-        let segments: Vec<_> = path.split('/').map(template::readings).collect();
-        routes.router.template_of(service, method, &segments)
-    })
+    let of = |segments: &[_]| routes.router.template_of(service, method, segments);
+    let whole = documented.path.starts_with('/');
+    let mut below = routes.below(service, documented.path);
+    whole
+        .then(|| of(&documented.segments))
+        .flatten()
+        .or_else(|| below.find_map(|rest| of(&documented.end(rest))))
 }
 
 /// An operation that was probably meant, and how many letters of the path differ.
@@ -120,8 +152,9 @@ pub(crate) struct Near<'a> {
 /// The operation that was probably meant: the same path with another method first, then the nearest.
 pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Option<Near<'a>> {
     let services = || routes.api.services.iter().copied();
+    let documented = Documented::new(path);
     let here = services().find_map(|service| {
-        let operation = named(routes, service, None, path)?;
+        let operation = named(routes, service, None, &documented)?;
         Some(Target { service, operation })
     });
     if let Some(target) = here {

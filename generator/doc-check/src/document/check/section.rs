@@ -80,14 +80,14 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let span = self.heading();
         let name = self.target.name();
         if let Some(upstream) = self.operation().upstream {
-            if !prose::says_upstream(self.section, None, &upstream) {
+            if !prose::says_upstream(self.section, &upstream) {
                 let (code, message) = fields::message(&format!("`{name}`"), &upstream);
                 let issue = self.add(code, span, message);
                 if let Some(help) = fields::remedy(&upstream) {
                     issue.help(help);
                 }
             }
-        } else if self.operation().deprecated && !prose::says_deprecated(self.section, None) {
+        } else if self.operation().deprecated && !prose::says_deprecated(self.section) {
             self.add(
                 Code::Deprecated,
                 span,

@@ -3,10 +3,23 @@
 use trueup_validator::registry::{Media, Response};
 use trueup_validator::{Direction, Severity};
 
+use super::example::Verdict;
 use super::section::SectionCheck;
 use super::{bodies, example, fields};
 use crate::code::Code;
 use crate::document::model::{Certainty, Example, Role};
+
+/// A media type, and what is wrong with an example if it is of that.
+struct Judged<'a> {
+    media: &'a Media<'a>,
+    verdict: Verdict,
+}
+
+impl Judged<'_> {
+    fn errors(&self) -> usize {
+        self.verdict.errors()
+    }
+}
 
 impl<'a> SectionCheck<'a, '_, '_> {
     pub(super) fn example(&mut self, example: &Example) {
@@ -35,19 +48,20 @@ impl<'a> SectionCheck<'a, '_, '_> {
         };
         let errors = |example| {
             self.best(example, &described, direction)
-                .map(|(errors, _)| errors)
+                .map(|judged| judged.errors())
         };
         (errors(&inside) <= errors(example)).then_some(inside)
     }
 
-    fn judge(&mut self, example: &Example, media: &'a Media<'a>, direction: Direction) {
-        let policy = self.policy(direction);
-        example::judge(&example.text, media, policy)
+    /// Tells what is wrong with an example, and what its properties are.
+    fn tell(&mut self, example: &Example, judged: Judged<'a>, direction: Direction) {
+        judged
+            .verdict
             .report(self.report, Some(self.target.operation.id));
         fields::check(
             self.section,
             &example.text,
-            media,
+            judged.media,
             self.target,
             direction,
             &self.checks.said,
@@ -60,17 +74,19 @@ impl<'a> SectionCheck<'a, '_, '_> {
         example::policy(direction, camel)
     }
 
-    /// The one of some bodies that an example fits best, the first of equals, and how many errors are left.
+    /// The one of some bodies that an example fits best, the first of equals.
     fn best(
         &self,
         example: &Example,
         among: &[&'a Media<'a>],
         direction: Direction,
-    ) -> Option<(usize, &'a Media<'a>)> {
+    ) -> Option<Judged<'a>> {
         let policy = self.policy(direction);
-        let errors = |media: &'a Media<'a>| example::judge(&example.text, media, policy).errors();
-        let judged = among.iter().map(|media| (errors(media), *media));
-        judged.min_by_key(|(errors, _)| *errors)
+        let judged = among.iter().map(|media| Judged {
+            media,
+            verdict: example::judge(&example.text, media, policy),
+        });
+        judged.min_by_key(Judged::errors)
     }
 
     fn requests(&self) -> Vec<&'a Media<'a>> {
@@ -84,7 +100,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
 
     fn request(&mut self, example: &Example) {
         match self.best(example, &self.requests(), Direction::Request) {
-            Some((_, media)) => self.judge(example, media, Direction::Request),
+            Some(judged) => self.tell(example, judged, Direction::Request),
             // It was a guess; without a request it must be the response.
             None if example.certainty == Certainty::Guessed => self.response(example, None),
             None => {
@@ -109,7 +125,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
         };
         let described = responses.iter().flat_map(|it| bodies::json(it.content));
         let described: Vec<_> = described.collect();
-        let Some((errors, media)) = self.best(example, &described, Direction::Response) else {
+        let Some(judged) = self.best(example, &described, Direction::Response) else {
             let message = format!(
                 "`{}` answers {} without a body",
                 self.target.name(),
@@ -120,12 +136,12 @@ impl<'a> SectionCheck<'a, '_, '_> {
         };
         // Of a body of which nothing is said, it may rather be the request.
         if example.certainty == Certainty::Guessed
-            && let Some((fewer, request)) = self.best(example, &self.requests(), Direction::Request)
-            && fewer < errors
+            && let Some(request) = self.best(example, &self.requests(), Direction::Request)
+            && request.errors() < judged.errors()
         {
-            return self.judge(example, request, Direction::Request);
+            return self.tell(example, request, Direction::Request);
         }
-        self.judge(example, media, Direction::Response);
+        self.tell(example, judged, Direction::Response);
     }
 
     /// An example of a failure fits one of the responses that are no success.
@@ -133,9 +149,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let candidates = bodies::failures(self.operation(), status);
         let described = candidates.iter().flat_map(|it| bodies::json(it.content));
         let described: Vec<_> = described.collect();
-        if let Some((_, media)) = self.best(example, &described, Direction::Response) {
-            let policy = self.policy(Direction::Response);
-            example::judge(&example.text, media, policy)
+        if let Some(judged) = self.best(example, &described, Direction::Response) {
+            judged
+                .verdict
                 .report(self.report, Some(self.target.operation.id));
         } else if let (Some(status), true) = (status, candidates.is_empty()) {
             let message = format!("no response is described for status {status}");

@@ -71,7 +71,13 @@ struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     fn line(&mut self, line: &'t str, at: usize) {
+        // Cheap looks first: nearly all lines end here.
+        const FIRST: &[u8] = b"-{<@!`~i";
         let trimmed = line.trim();
+        let first = trimmed.bytes().next();
+        if self.imported.is_empty() && !first.is_some_and(|byte| FIRST.contains(&byte)) {
+            return;
+        }
         let form = match (self.fence, fence_mark(trimmed)) {
             (Some(open), _) => {
                 if trimmed.starts_with(open) && trimmed.trim_start_matches(['`', '~']).is_empty() {

@@ -10,16 +10,16 @@ pub(super) fn read(text: &str) -> Option<Announced> {
     if text.is_empty() || text.len() > LONGEST || text.contains("://") || text.starts_with('/') {
         return None;
     }
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if words.is_empty() || words.len() > 8 {
-        return None;
+    let lower = text.to_ascii_lowercase();
+    let mut words = Vec::new();
+    let all = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    for word in all.filter(|word| !word.is_empty()) {
+        if !is_known(word) {
+            return None;
+        }
+        words.push(word);
     }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if !words.iter().all(|word| is_known(word)) {
+    if words.is_empty() || words.len() > 8 {
         return None;
     }
     meaning(&words)
@@ -62,16 +62,26 @@ pub(super) fn listing(text: &str) -> Option<Where> {
 }
 
 fn is_known(word: &str) -> bool {
-    const KNOWN: &str = " curl http https cli shell bash example examples sample request requests response responses \
-        reply answer returns return returned output result results body payload json schema success successful \
-        error errors failure failed query path url header headers parameter parameters params param argument \
-        arguments args attributes fields field properties code codes status statuses authentication authorization \
-        auth call command usage the a an of for with in on and or fails ok created accepted no content bad \
-        unauthorized forbidden not found conflict internal server unavailable too many default format data object \
-        uri optional required shape any other all advanced additional common supported available following top level \
-        definition endpoint route method syntax ";
-    KNOWN.contains(&format!(" {word} ")) || status(word).is_some() || hundred(word).is_some()
+    KNOWN.binary_search(&word).is_ok() || status(word).is_some() || hundred(word).is_some()
 }
+
+/// The words of labels, in order.
+#[rustfmt::skip]
+const KNOWN: [&str; 108] = [
+    "a", "accepted", "additional", "advanced", "all", "an", "and", "answer", "any", "args",
+    "argument", "arguments", "attributes", "auth", "authentication", "authorization",
+    "available", "bad", "bash", "body", "call", "cli", "code", "codes", "command", "common",
+    "conflict", "content", "created", "curl", "data", "default", "definition", "endpoint",
+    "error", "errors", "example", "examples", "failed", "fails", "failure", "field", "fields",
+    "following", "for", "forbidden", "format", "found", "header", "headers", "http", "https",
+    "in", "internal", "json", "level", "many", "method", "no", "not", "object", "of", "ok",
+    "on", "optional", "or", "other", "output", "param", "parameter", "parameters", "params",
+    "path", "payload", "properties", "query", "reply", "request", "requests", "required",
+    "response", "responses", "result", "results", "return", "returned", "returns", "route",
+    "sample", "schema", "server", "shape", "shell", "status", "statuses", "success",
+    "successful", "supported", "syntax", "the", "too", "top", "unauthorized", "unavailable",
+    "uri", "url", "usage", "with",
+];
 
 /// The first digit of `4xx`.
 fn hundred(word: &str) -> Option<u8> {
@@ -166,6 +176,11 @@ fn place(words: &[&str]) -> Where {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_by_halves() {
+        assert!(KNOWN.is_sorted());
+    }
 
     #[test]
     fn labels_are_told_from_sentences() {

@@ -35,7 +35,15 @@ pub(super) fn code_row(line: &Mapped, digits: &str, name: &str) -> Option<CodeRo
 /// `Base URL: https://…`, `Books service: https://…`.
 pub(super) fn base_url(line: &Mapped) -> Option<BaseUrl> {
     let text = line.text();
-    let at = text.find("http://").or_else(|| text.find("https://"))?;
+    // Cheap looks first: most lines have no colon with slashes.
+    let mut colons = text.match_indices(':').map(|(at, _)| at);
+    let at = colons.find_map(|colon| {
+        let (scheme, rest) = text.split_at_checked(colon)?;
+        let name = ["https", "http"]
+            .into_iter()
+            .find(|it| scheme.ends_with(it))?;
+        rest.starts_with("://").then_some(colon - name.len())
+    })?;
     let (label, rest) = text.split_at_checked(at)?;
     let trimmed = label.trim_matches(['`', ' ', '\t', '*', '|', '-', '•', '<', '=']);
     let named = trimmed.strip_suffix(':').map(str::trim_end);

@@ -36,9 +36,11 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
     if !endpoints.is_empty() {
         return Kind::Endpoints(endpoints);
     }
-    let codes: Vec<_> = body.iter().filter_map(|row| code(row)).collect();
-    if !codes.is_empty() && codes.len() * 2 >= body.len() && column(&head, CODE).is_some() {
-        return Kind::Codes(codes);
+    if column(&head, CODE).is_some() {
+        let codes: Vec<_> = body.iter().filter_map(|row| code(row)).collect();
+        if !codes.is_empty() && codes.len() * 2 >= body.len() {
+            return Kind::Codes(codes);
+        }
     }
     if let Some(name) = column(&head, NAME)
         && (announced || column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
@@ -136,12 +138,37 @@ pub(super) fn place(text: &str) -> Option<Where> {
     }
 }
 
+/// Which columns of a table of parameters say what.
+struct Columns {
+    name: usize,
+    ty: Option<usize>,
+    required: Option<usize>,
+    /// Whether the other column says what is optional.
+    negated: bool,
+    place: Option<usize>,
+}
+
+impl Columns {
+    fn of(head: &[String], name: usize) -> Self {
+        let required = column(head, REQUIRED);
+        let title = required.and_then(|index| head.get(index));
+        Self {
+            name,
+            ty: column(head, TYPE).filter(|&index| index != name),
+            required,
+            negated: title.is_some_and(|title| title.contains("optional")),
+            place: column(head, PLACE),
+        }
+    }
+}
+
 /// The rows of a table; those that stand below others by their marks are properties of them.
 fn rows_of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Vec<ParameterRow> {
+    let columns = Columns::of(head, name);
     let mut rows: Vec<ParameterRow> = Vec::new();
     let mut above: Vec<(usize, String)> = Vec::new();
     for row in body {
-        let Some((depth, mut row)) = row_of(head, name, row) else {
+        let Some((depth, mut row)) = row_of(&columns, row) else {
             continue;
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
@@ -161,9 +188,11 @@ fn rows_of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Vec<ParameterR
 /// The name that a cell begins with, and its length there: in quotes, any text. A remark such as "required" or
 /// "(deprecated)" may stand beside it.
 fn name_of(cell: &str) -> Option<(String, usize)> {
-    let mut quoted = serde_json::Deserializer::from_str(cell).into_iter::<String>();
-    if let Some(Ok(name)) = quoted.next() {
-        return Some((name, quoted.byte_offset()));
+    if cell.starts_with('"') {
+        let mut quoted = serde_json::Deserializer::from_str(cell).into_iter::<String>();
+        if let Some(Ok(name)) = quoted.next() {
+            return Some((name, quoted.byte_offset()));
+        }
     }
     let length = cell.find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'));
     let name = cell.get(..length.unwrap_or(cell.len()))?;
@@ -172,9 +201,9 @@ fn name_of(cell: &str) -> Option<(String, usize)> {
 }
 
 /// A row, and how many marks say that it stands below another.
-fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
+fn row_of(columns: &Columns, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
     const BELOW: [char; 10] = ['└', '─', '├', '│', '↳', '»', '>', '∟', '\u{a0}', '·'];
-    let cell = row.get(name)?.trim();
+    let cell = row.get(columns.name)?.trim();
     let marks = |c: char| BELOW.contains(&c) || c.is_whitespace();
     let bare = cell.text().trim_start_matches(marks);
     let bare = bare.trim_start_matches(['-', '–']).trim_start();
@@ -183,10 +212,8 @@ fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, Parame
     let (text, length) = name_of(cell.text())?;
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
-    let ty = column(head, TYPE)
-        .filter(|&index| index != name)
-        .and_then(|index| row.get(index))
-        .map(Mapped::trim);
+    let ty = columns.ty.and_then(|index| row.get(index));
+    let ty = ty.map(Mapped::trim);
     let details = ty
         .as_ref()
         .map(|cell| parameter::details_of(cell, cell.text()));
@@ -199,22 +226,20 @@ fn row_of(head: &[String], name: usize, row: &[Mapped]) -> Option<(usize, Parame
         Some((ty, said)) => (ty, said),
         None => (None, None),
     };
-    let required = column(head, REQUIRED).and_then(|index| {
+    let required = columns.required.and_then(|index| {
         let cell = row.get(index)?.trim();
-        let negated = head
-            .get(index)
-            .is_some_and(|head| head.contains("optional"));
         let value = match cell.text().trim() {
             "" => false,
             text => parameter::presence(text)?,
         };
-        Some(Spanned::new(value != negated, cell.whole()))
+        Some(Spanned::new(value != columns.negated, cell.whole()))
     });
     let required = required.or(said).or_else(|| {
         parameter::presence(remark)
             .map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
     });
-    let place = column(head, PLACE)
+    let place = columns
+        .place
         .and_then(|index| row.get(index))
         .and_then(|cell| place(cell.text()));
     let whole = cell.text().trim_matches([' ', '`', '*']);
@@ -262,6 +287,10 @@ fn endpoint_of(row: &[Mapped]) -> Option<Endpoint> {
     }
     row.iter()
         .zip(row.iter().skip(1))
+        // Cheap looks first: most cells are neither.
+        .filter(|(method, path)| {
+            path.text().contains('/') && method.text().contains(|c: char| c.is_ascii_uppercase())
+        })
         .find_map(|(method, path)| {
             let mut both = method.trim();
             let end = both.whole().end;
