@@ -69,6 +69,8 @@ pub(crate) struct Section {
     pub(crate) lists: Vec<ParameterList>,
     /// JSON bodies.
     pub(crate) examples: Vec<Example>,
+    /// Whether a body stands in it that was not read.
+    pub(crate) unread_body: bool,
     /// Rows of lists of codes.
     pub(crate) codes: Vec<CodeRow>,
     /// Blocks that are announced.

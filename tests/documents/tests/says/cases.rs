@@ -167,12 +167,38 @@ fn tables_of_other_media_types_are_read() {
 fn an_announcement_is_lost_where_nothing_can_follow() {
     let text = "#### GET /books/{id}\n\nIt is called like this:\n\n**Request**\n\nNothing.\n";
     assert_eq!(said(text), [""; 0]);
+    // A key of an endpoint leads to its value.
+    let webhook = "# Hook\n\nYour server has this:\n\n**Endpoint**:\n\n`POST /two`\n";
+    assert_eq!(
+        said(webhook),
+        ["unknown-endpoint nothing is described for `POST /two`"]
+    );
     let plain = "GET /books/{id}\nReads a book.\nSigning In: Each call has this header:\nSigning Out: There is no such call.\n";
     let found = super::found_in("a.txt", &[SHELF], plain);
     assert_eq!(
         super::lines(&found),
         ["lost-text this announces something, and nothing follows"]
     );
+}
+
+/// A label has something under it: the request of an operation that takes no body is its call.
+#[test]
+fn a_label_with_nothing_under_it_is_told_of() {
+    let request = "#### GET /books/{id}\n\nExample request:\n\n#### GET /two\n";
+    assert_eq!(
+        said(request),
+        ["empty-block nothing follows the label; `GET /books/{id}` has a call to show"]
+    );
+    let call = request.replace(
+        "request:\n",
+        "request:\n\n```sh\ncurl -u a:b http://localhost:8108/books/7\n```\n",
+    );
+    assert!(!said(&call).iter().any(|it| it.starts_with("empty-block")));
+    let lost = ["lost-text this announces something, and nothing follows"];
+    let alone = "`GET /two`\n\n# Calls\n\nExample request:\n\n# Next\n\nNothing.\n";
+    assert_eq!(said(alone), lost);
+    let last = "#### GET /two\n\n# Calls\n\nExample request:\n";
+    assert_eq!(said(last), lost);
 }
 
 /// What a status means here is no mistake; another status's name is.
@@ -209,6 +235,46 @@ fn a_property_is_renamed_if_its_value_fits() {
     };
     assert_eq!(mended(SHELF, &text("3")), text("3").replace("agee", "age"));
     assert_eq!(mended(SHELF, &text("[3]")), text("[3]"));
+}
+
+/// Nor is one with a word more or less, whatever fits.
+#[test]
+fn another_word_makes_another_name() {
+    let body = |name: &str| {
+        format!(
+            "#### POST /people\n\n**Request**\n\n```json\n{{\"name\": \"a\", \"{name}\": \"b\"}}\n```\n"
+        )
+    };
+    assert_eq!(mended(SHELF, &body("mial")), body("mail"));
+    let other = body("e_mail");
+    assert!(said(&other).iter().any(|it| it.contains("`e_mail`")));
+    assert_eq!(mended(SHELF, &other), other);
+    let row = |name: &str, ty: &str| {
+        format!(
+            "#### GET /shelves/{{name}}/cover\n\n| Parameter | Type |\n| --- | --- |\n| {name} | {ty} |\n"
+        )
+    };
+    let right = row("name", "string");
+    assert_eq!(mended(SHELF, &row("naem", "boolean")), right);
+    let lists = row("name", "string[]");
+    assert_eq!(said(&lists).len(), 1);
+    assert_eq!(mended(SHELF, &lists), lists);
+}
+
+/// Which of two media types is right, the body may show.
+#[test]
+fn a_media_type_is_mended_by_what_is_sent() {
+    let call = |media: &str, body: &str| {
+        format!(
+            "#### POST /books\n\n```sh\ncurl -u a:b http://localhost:8108/books -H 'Content-Type: {media}' -d '{body}'\n```\n"
+        )
+    };
+    let right = call("application/json", "{}");
+    assert_eq!(mended(SHELF, &call("text/plain", "{}")), right);
+    assert_eq!(mended(SHELF, &call("aplication/json", "{}")), right);
+    let file = call("application/x-tar", "@books.tar");
+    assert!(said(&file).iter().any(|it| it.starts_with("content-type")));
+    assert_eq!(mended(SHELF, &file), file);
 }
 
 #[test]

@@ -122,6 +122,10 @@ fn what_is_no_body_is_named() {
         notes.iter().all(|it| it.starts_with("not-compared")),
         "{notes:?}"
     );
+    // Nor is it said to be missing, where the others show one.
+    let others = answer("{\"id\": 1}").replace("/images/{name}", "/images/x");
+    let all = format!("{others}\n{others}\n{relaxed}");
+    assert!(!said(&all).iter().any(|it| it.starts_with("missing-block")));
     // The marks of a template, and dots of any number.
     let stream = "# One\n\n`GET /images/{name}`\n\n**Example response**:\n\n    HTTP/1.1 200 OK\n\n    {% raw %}\n    {{ STREAM }}\n    {% endraw %}\n";
     assert_eq!(said(stream), [""; 0]);

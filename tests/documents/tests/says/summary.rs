@@ -52,7 +52,11 @@ fn what_stands_there_and_what_was_compared_is_counted() {
 }
 
 fn complete(text: &str) -> Findings {
-    let documents = [("a.md".to_owned(), text.to_owned())];
+    complete_in("a.md", text)
+}
+
+fn complete_in(name: &str, text: &str) -> Findings {
+    let documents = [(name.to_owned(), text.to_owned())];
     let options = Options {
         complete: Complete::Yes,
     };
@@ -67,6 +71,17 @@ fn a_document_in_which_nothing_is_recognised_is_not_complete() {
         lines(&found),
         ["nothing-recognised none of the 9 operations of the description was recognised"]
     );
+}
+
+#[test]
+fn a_language_that_is_not_read_is_never_complete() {
+    for name in ["a.rst", "a.rest", "a.adoc", "a.asciidoc"] {
+        let found = complete_in(name, "GET /books\n");
+        let unread = |it: &&trueup_docs::Finding| {
+            it.code == "not-compared" && it.severity == trueup_validator::Severity::Error
+        };
+        assert_eq!(found.findings.iter().filter(unread).count(), 1, "{name}");
+    }
 }
 
 /// What was meant by a mistaken endpoint is not left out besides.

@@ -51,6 +51,10 @@ impl<'a> SectionCheck<'a, '_, '_> {
         let operation = self.operation();
         let (what, expected) = match label.what {
             Announced::Call => ("call", true),
+            // The request of an operation that takes no body is its call.
+            Announced::Request if operation.request.is_none() && self.section.calls.is_empty() => {
+                ("call", true)
+            }
             Announced::Request => ("request", operation.request.is_some()),
             Announced::Response(_) => (
                 "response",
@@ -94,6 +98,10 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 format!("no call is shown for `{name}`, as other sections have"),
                 Severity::Warning,
             );
+        }
+        // What was not read may be any of them.
+        if section.unread_body {
+            return;
         }
         let shows =
             |wanted: fn(Role) -> bool| section.examples.iter().any(|example| wanted(example.role));

@@ -12,11 +12,22 @@ use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 use crate::document::text::{Span, range_of};
+use crate::document::{json, mend};
 use crate::host;
 use crate::media_type::{covers, essence};
 
-/// The operation that a call leads to.
+/// The operation that a call of the document leads to.
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
+    let address = std::ptr::from_ref(call) as usize;
+    if let Some(known) = checks.called.borrow().get(&address) {
+        return *known;
+    }
+    let target = look_up(checks, call);
+    checks.called.borrow_mut().insert(address, target);
+    target
+}
+
+fn look_up<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let url = call.url.as_ref()?.text.text();
     let (host, path, _) = split_url(url);
     let prefer = host::owner(checks.routes, host);
@@ -218,6 +229,15 @@ impl<'a> CallCheck<'a, '_, '_> {
         );
     }
 
+    /// Whether the body of the call is JSON by its looks.
+    fn shows_json(&self) -> bool {
+        let [data] = self.call.data.as_slice() else {
+            return false;
+        };
+        let text = data.text.text().trim();
+        text.starts_with(['{', '[']) && json::parse(&mend::mend(text).text).is_some()
+    }
+
     /// curl calls data a form unless it is told otherwise.
     fn content_type(&mut self) {
         let Some(request) = &self.operation().request else {
@@ -253,9 +273,14 @@ impl<'a> CallCheck<'a, '_, '_> {
             Some(header) if !fits(&header.value.value) => {
                 let span = header.value.span;
                 let message = format!("the body is {wanted}, not `{}`", header.value.value);
+                let shows_json = self.shows_json();
                 let issue = self.add(Code::ContentType, span, message);
                 if let [only] = types.as_slice() {
-                    issue.edit(span, *only);
+                    // Another type may be a mistake of the description; a slip is none, nor is what the body shows.
+                    let slip = suggest::distance(&header.value.value, only, 2).is_some();
+                    if slip || shows_json && essence(only) == "application/json" {
+                        issue.edit(span, *only);
+                    }
                 }
             }
             Some(_) => {}

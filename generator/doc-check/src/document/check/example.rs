@@ -286,7 +286,7 @@ impl<'a> Context<'a, '_> {
         edit.into_iter().collect()
     }
 
-    /// Gives a property its proper name, if that is near, not taken, and its value fits there.
+    /// Gives a property its proper name, if it is a slip of that alone, which is not taken, and its value fits there.
     fn renamed(&self, offset: usize) -> Option<(Span, String)> {
         let (object, index) = member_at(self.tree?, offset)?;
         let member = object.members().get(index)?;
@@ -296,7 +296,7 @@ impl<'a> Context<'a, '_> {
             .iter()
             .map(|field| field.name)
             .filter(|name| object.get(name).is_none());
-        let near = suggest::nearest_within(&member.name, free, 2)?;
+        let near = suggest::slip_of(&member.name, free)?;
         let (start, end) = member.key;
         let quoted = format!("\"{near}\"");
         let mut renamed = self.mended.text.get(..start)?.to_owned();

@@ -34,7 +34,8 @@ pub(crate) use report::{Issue, Kind, Report};
 pub(crate) use route::Target;
 pub(crate) use spaced::resolve as resolve_names;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use trueup_validator::Severity;
 use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
@@ -57,6 +58,8 @@ pub(crate) struct Checks<'a, 'd> {
     pub(crate) said: prose::Said,
     /// How many more names may be looked for among all operations: it costs time for each.
     suggestions: Cell<u32>,
+    /// What calls lead to, once it is known, by their addresses.
+    called: RefCell<BTreeMap<usize, Option<Target<'a>>>>,
 }
 
 /// What most sections of a document show, so that it is missed in the others.
@@ -195,7 +198,7 @@ pub(crate) fn check<'a>(
             issues.for_each(|issue| issue.finding.edits.clear());
         }
     }
-    checks.mentions(report);
+    checks.mentions(&targets, report);
     base::check(routes, document, &targets, report);
     codes::check(document, report);
     rates::check(&api, document, report);
@@ -214,7 +217,11 @@ pub(crate) fn check<'a>(
             Looks::Document | Looks::Include => {}
         }
         let message = format!("what looks like {what} is not compared: {}", unread.reason);
-        report.add(Code::NotCompared, unread.span, message);
+        let issue = report.add(Code::NotCompared, unread.span, message);
+        // Nobody can say that a page that was not read is complete.
+        if unread.what == Looks::Document && options.complete == Complete::Yes {
+            issue.weigh(Severity::Error);
+        }
     }
     // In other documents a colon at the end of a text is a matter of style.
     let endpoints = document.sections.iter().any(|it| it.endpoint.is_some());
@@ -258,6 +265,7 @@ impl<'a, 'd> Checks<'a, 'd> {
             options,
             said: prose::Said::of(document),
             suggestions: Cell::new(200),
+            called: RefCell::default(),
         }
     }
 }
@@ -324,7 +332,7 @@ impl<'a> Checks<'a, '_> {
 
     /// Endpoints in passing and in overviews. One that is nearly right is wrong; any other may be about something else,
     /// unless most of the document's are described.
-    fn mentions(&self, report: &mut Report) {
+    fn mentions(&self, targets: &[Option<Target<'a>>], report: &mut Report) {
         let mentions = &self.document.mentions;
         let known = |mention: &&Endpoint| {
             let (host, path, _) = split_url(&mention.path.value);
@@ -333,10 +341,7 @@ impl<'a> Checks<'a, '_> {
         };
         let unknown: Vec<&Endpoint> = mentions.iter().filter(|it| !known(it)).collect();
         report.compared(Kind::Endpoint, mentions.len() - unknown.len());
-        let documented =
-            |section: &&Section| section.endpoint.as_ref().is_some_and(|it| known(&it));
-        let described = mentions.len() - unknown.len()
-            + self.document.sections.iter().filter(documented).count();
+        let described = mentions.len() - unknown.len() + targets.iter().flatten().count();
         let ours = described > unknown.len();
         for mention in unknown {
             let (method, path) = (&mention.method.value, &mention.path.value);

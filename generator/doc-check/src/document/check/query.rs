@@ -111,12 +111,12 @@ impl<'a> CallCheck<'a, '_, '_> {
         if credential || is_placeholder(&pair.name) {
             return;
         }
-        let names = self
-            .operation()
-            .parameters
-            .iter()
-            .filter(|p| p.place == Place::Query);
-        let near = suggest::nearest(&pair.name, names.map(|parameter| parameter.name));
+        let parameters = self.operation().parameters.iter();
+        let names = parameters
+            .filter(|parameter| parameter.place == Place::Query)
+            .map(|parameter| parameter.name);
+        let near = suggest::nearest(&pair.name, names.clone());
+        let meant = suggest::slip_of(&pair.name, names);
         let span = pair.name_span;
         let exact = span.end - span.start == pair.name.len();
         let message = format!(
@@ -129,8 +129,8 @@ impl<'a> CallCheck<'a, '_, '_> {
             .weigh(Severity::Error);
         if let Some(near) = near {
             issue.help(format!("did you mean `{near}`?"));
-            if exact {
-                issue.edit(span, near);
+            if let Some(meant) = meant.filter(|meant| exact && *meant == near) {
+                issue.edit(span, meant);
             }
         }
     }

@@ -134,7 +134,8 @@ impl<'a> Rows<'a, '_> {
             let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
             let verbatim = ty.span.end - ty.span.start == ty.value.len();
             let issue = self.add(Code::ParameterType, ty.span, message);
-            if verbatim {
+            // What is made of other values has more to it than a word.
+            if verbatim && types::is_simple(described.ty) && types::is_simple_word(&ty.value) {
                 issue.edit(ty.span, types::word(described.ty));
             }
         }
@@ -157,10 +158,11 @@ impl<'a> Rows<'a, '_> {
         &mut self,
         row: &ParameterRow,
         what: &str,
-        names: impl Iterator<Item = &'n str>,
+        names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
         let name = row.name.value.as_str();
-        let near = suggest::nearest(name, names);
+        let near = suggest::nearest(name, names.clone());
+        let is_slip = suggest::slip_of(name, names) == near;
         let span = row.name.span;
         let taken = near.is_some_and(|near| self.listed.contains(near));
         let message = format!("{} has no {what} `{name}`", self.owner);
@@ -169,7 +171,7 @@ impl<'a> Rows<'a, '_> {
             .weigh(Severity::Error);
         if let Some(near) = near {
             issue.help(format!("did you mean `{near}`?"));
-            if !taken && span.end - span.start == name.len() {
+            if is_slip && !taken && span.end - span.start == name.len() {
                 issue.edit(span, near);
             }
         }

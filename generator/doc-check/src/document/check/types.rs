@@ -111,6 +111,19 @@ pub(super) fn is_word(text: &str) -> bool {
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// Whether values of a type hold no others.
+pub(super) fn is_simple(ty: Type) -> bool {
+    use Base::{Boolean, Integer, Number, String};
+    matches!(ty.base, Boolean | Integer | Number | String)
+}
+
+/// Whether a text is a word for such a type and nothing else.
+pub(super) fn is_simple_word(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let others = ["object", "array", "list", "map", "dict", "any"];
+    !others.iter().any(|other| lower.contains(other)) && !lower.contains(['[', '|', '<', '{'])
+}
+
 /// The one word for a type.
 pub(super) fn word(ty: Type) -> String {
     match ty.format {

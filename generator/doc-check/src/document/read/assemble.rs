@@ -40,6 +40,11 @@ pub(super) fn assemble(
     for block in blocks {
         assembler.block(block);
     }
+    if let Some(label) = assembler.announced.take()
+        && label::read(label.text()).is_some()
+    {
+        assembler.document.lost.push(label.whole());
+    }
     assembler.close(end);
     assembler.document
 }
@@ -287,7 +292,10 @@ impl Assembler<'_> {
     fn text(&mut self, line: &Inline, look: Look) {
         let text = &line.text;
         // A label may lead from an announcement to what it announces.
-        let leads = look == Look::Title && label::read(text.text()).is_some();
+        let leads = match label::read(text.text()) {
+            Some(what) => look == Look::Title || what == Announced::Endpoint,
+            None => false,
+        };
         match leads && !self.is_plain() {
             true => self.announced = None,
             false => self.lost(text, look),
@@ -351,7 +359,14 @@ impl Assembler<'_> {
         if marked && let Some(what) = label::read(text.text()) {
             self.section.prose.push(text.clone());
             self.set_label(Some(what), text.whole());
-            if what == Announced::Example {
+            // Where an endpoint is known, labels are held against what it has.
+            let alone = ends
+                && self.section.endpoint.is_none()
+                && matches!(
+                    what,
+                    Announced::Call | Announced::Request | Announced::Response(_)
+                );
+            if what == Announced::Example || alone {
                 self.announced = Some(text.clone());
             }
             return true;

@@ -43,6 +43,7 @@ impl Assembler<'_> {
                     return;
                 }
                 if let Some(reason) = Self::is_no_body(partial, language, text) {
+                    self.section.unread_body = true;
                     self.document.unread.push(Unread {
                         what: Looks::Example,
                         span,
