@@ -228,27 +228,42 @@ fn class(rest: &mut Rest<'_>) -> Option<CharSet> {
     let mut set = CharSet::default();
     let mut empty = true;
     loop {
-        match rest.next()? {
-            // `[]` takes nothing and `[^]` everything: the engine knows.
-            ']' if empty => return None,
-            ']' if negated => return Some(set.complement()),
-            ']' => return Some(set),
-            '\\' => set = set.with(escape(rest)?),
-            first => set = set.with(range(first, rest)?),
+        if rest.next_if_eq(&']').is_some() {
+            return match (empty, negated) {
+                // `[]` takes nothing and `[^]` everything: the engine knows.
+                (true, _) => None,
+                (false, true) => Some(set.complement()),
+                (false, false) => Some(set),
+            };
         }
+        set = set.with(range(rest)?);
         empty = false;
     }
 }
 
-/// One character of a class, or a range that begins with it.
-fn range(first: char, rest: &mut Rest<'_>) -> Option<CharSet> {
+/// One member of a class, or a range between two; either end may be an escape.
+fn range(rest: &mut Rest<'_>) -> Option<CharSet> {
+    let first = member(rest)?;
     let mut ahead = rest.clone();
-    let last = match (ahead.next(), ahead.next()) {
-        (Some('-'), Some(last)) if last != ']' => last,
-        _ => return Some(one(first)),
-    };
-    *rest = ahead;
-    (first <= last && last != '\\').then(|| CharSet::of(&[(first, last)]))
+    let is_range = ahead.next() == Some('-') && ahead.next().is_some_and(|next| next != ']');
+    if !is_range {
+        return Some(first);
+    }
+    rest.next();
+    let last = member(rest)?;
+    match (first.only(), last.only()) {
+        (Some(first), Some(last)) => (first <= last).then(|| CharSet::of(&[(first, last)])),
+        // Beside a set, as in `[\w-.]`, it stands for itself (ECMA-262, section B.1.2.8.1).
+        _ => Some(first.with(one('-')).with(last)),
+    }
+}
+
+/// What one character or escape of a class stands for.
+fn member(rest: &mut Rest<'_>) -> Option<CharSet> {
+    match rest.next()? {
+        '\\' => escape(rest),
+        character => Some(one(character)),
+    }
 }
 
 /// The quantifier that comes next: least and most.
@@ -309,25 +324,8 @@ mod tests {
     #[test]
     fn what_needs_more_than_a_loop_is_refused() {
         for pattern in [
-            "abc",
-            "^a|b$",
-            "^(ab)$",
-            "^.*b$",
-            "^a*a$",
-            "^a*b?a$",
-            "^[^a]*b$",
-            "^a{2,1}$",
-            "^a+?$",
-            "^a**$",
-            "^[]$",
-            "^[^]$",
-            "^[b-a]$",
-            "^[a",
-            "^a{",
-            r"^\",
-            r"^\b$",
-            "^a$b",
-            r"^[a-\d]$",
+            "abc", "^a|b$", "^(ab)$", "^.*b$", "^a*a$", "^a*b?a$", "^[^a]*b$", "^a{2,1}$", "^a+?$",
+            "^a**$", "^[]$", "^[^]$", "^[b-a]$", "^[a", "^a{", r"^\", r"^\b$", "^a$b",
         ] {
             assert_eq!(Simple::parse(pattern), None, "{pattern}");
         }
@@ -344,6 +342,25 @@ mod tests {
         assert_eq!((any.runs[0].min, any.runs[0].max), (1, Some(8000)));
         assert_eq!(any.to_string(), "^.{1,8000}$");
         assert_eq!(any.shortest().as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn ranges_may_end_in_escapes() {
+        for (pattern, ranges) in [
+            (r"^[\x20-\x7e]+$", &[(' ', '~')][..]),
+            (r"^[\u0041-Z]+$", &[('A', 'Z')]),
+            (r"^[+-\/]+$", &[('+', '/')]),
+            (r"^[\t-\r\-]+$", &[('\t', '\r'), ('-', '-')]),
+            (r"^[\d-]+$", &[('-', '-'), ('0', '9')]),
+            (r"^[a\-z]+$", &[('-', '-'), ('a', 'a'), ('z', 'z')]),
+        ] {
+            let simple = Simple::parse(pattern).unwrap();
+            assert_eq!(simple.runs[0].set.ranges(), ranges, "{pattern}");
+        }
+        let beside = Simple::parse(r"^[\w-.]$").unwrap();
+        let meant = CharSet::word().with(CharSet::of(&[('-', '.')]));
+        assert_eq!(beside.runs[0].set, meant);
+        assert_eq!(Simple::parse(r"^[\x7e-\x20]$"), None);
     }
 
     #[test]

@@ -74,6 +74,14 @@ struct Translation<'p> {
     groups: usize,
 }
 
+/// What a character or an escape of a class stands for.
+struct Member {
+    /// As the `regex` crate writes it within a class.
+    text: String,
+    /// Whether it is a set of characters.
+    is_set: bool,
+}
+
 impl Translation<'_> {
     fn pattern(&mut self) -> Result<(), Fault> {
         while let Some(character) = self.rest.next() {
@@ -231,24 +239,69 @@ impl Translation<'_> {
             return self.push(r"\s&&\S]");
         }
         loop {
-            match self.rest.next() {
-                None => return Err("has a class that does not end".into()),
-                Some(']') => return self.push("]"),
-                Some('\\') => match self.rest.next() {
-                    None => return Err("ends with a backslash".into()),
-                    Some('b') => self.push(r"\x08")?,
-                    Some('d') => self.push("0-9")?,
-                    Some('D') => self.push("[^0-9]")?,
-                    Some('w') => self.push("0-9A-Za-z_")?,
-                    Some('W') => self.push("[^0-9A-Za-z_]")?,
-                    Some('s') => self.push(SPACE)?,
-                    Some('S') => self.push(&format!("[^{SPACE}]"))?,
-                    Some(other) => self.character_escape(other)?,
-                },
-                // These have a meaning of their own in the classes of the `regex` crate.
-                Some(other @ ('[' | '&' | '~')) => self.push(&format!("\\{other}"))?,
-                Some(other) => self.out.push(other),
+            if self.rest.next_if_eq(&']').is_some() {
+                return self.push("]");
             }
+            let first = self.member()?;
+            if !self.begins_range() {
+                self.push(&first.text)?;
+                continue;
+            }
+            self.rest.next();
+            let last = self.member()?;
+            // Beside a set, as in `[\w-.]`, the sign stands for itself (ECMA-262, section B.1.2.8.1).
+            let sign = match first.is_set || last.is_set {
+                true => r"\-",
+                false => "-",
+            };
+            self.push(&format!("{}{sign}{}", first.text, last.text))?;
+        }
+    }
+
+    /// Whether a `-` follows, and behind it something that it may lead to.
+    fn begins_range(&self) -> bool {
+        let mut ahead = self.rest.clone();
+        ahead.next() == Some('-') && ahead.next().is_some_and(|next| next != ']')
+    }
+
+    /// One character or escape of a class.
+    fn member(&mut self) -> Result<Member, Fault> {
+        let set = |text: &str| {
+            Ok(Member {
+                text: text.to_owned(),
+                is_set: true,
+            })
+        };
+        let one = |text: String| {
+            Ok(Member {
+                text,
+                is_set: false,
+            })
+        };
+        match self.rest.next() {
+            None => Err("has a class that does not end".into()),
+            Some('\\') => match self.rest.next() {
+                None => Err("ends with a backslash".into()),
+                Some('b') => one(r"\x08".to_owned()),
+                Some('d') => set("0-9"),
+                Some('D') => set("[^0-9]"),
+                Some('w') => set("0-9A-Za-z_"),
+                Some('W') => set("[^0-9A-Za-z_]"),
+                Some('s') => set(SPACE),
+                Some('S') => set(&format!("[^{SPACE}]")),
+                Some(other) => {
+                    let start = self.out.len();
+                    self.character_escape(other)?;
+                    let text = self.out.split_off(start);
+                    Ok(Member {
+                        text,
+                        is_set: matches!(other, 'p' | 'P'),
+                    })
+                }
+            },
+            // These have a meaning of their own in the classes of the `regex` crate, some when they stand twice.
+            Some(other @ ('[' | '&' | '~' | '-' | '^')) => one(format!("\\{other}")),
+            Some(other) => one(other.to_string()),
         }
     }
 
@@ -287,6 +340,9 @@ mod tests {
             (r"[\d\-x]", r"[0-9\-x]"),
             ("[[]", r"[\[]"),
             ("[a&&b]", r"[a\&\&b]"),
+            ("[+--]", r"[+-\-]"),
+            (r"[\w-.]", r"[0-9A-Za-z_\-.]"),
+            (r"[a-\d-]", r"[a\-0-9\-]"),
             ("a{2,3}", "a{2,3}"),
             ("a{,3}", r"a\{,3\}"),
             ("a{x}", r"a\{x\}"),

@@ -170,3 +170,63 @@ fn class<'a>(arena: &'a Arena, set: &CharSet) -> Class<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What classes are put together of.
+    const PIECES: [&str; 20] = [
+        "a",
+        "z",
+        "-",
+        "^",
+        ".",
+        "$",
+        "/",
+        r"\x20",
+        r"\x7e",
+        r"\u0041",
+        r"\d",
+        r"\w",
+        r"\s",
+        r"\-",
+        r"\]",
+        r"\t",
+        "A-F",
+        "0-9",
+        r"+-\/",
+        r"\x21-\x2f",
+    ];
+
+    /// Each loop says what the engine says, of every character.
+    #[test]
+    fn loops_and_the_engine_agree() {
+        let (mut seed, mut compared) = (7_u64, 0);
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(seed >> 33).unwrap_or_default() % below
+        };
+        for _ in 0..3_000 {
+            let count = 1 + next(5);
+            let inside: String = (0..count)
+                .filter_map(|_| PIECES.get(next(PIECES.len())))
+                .copied()
+                .collect();
+            let pattern = format!("^[{inside}]$");
+            let (Some(simple), Ok(regex)) = (Simple::parse(&pattern), ecma::translate(&pattern))
+            else {
+                continue;
+            };
+            let engine = regex::Regex::new(&regex).unwrap();
+            compared += 1;
+            for character in ('\0'..='\u{7f}').chain(['é', '\u{2028}', '\u{a0}']) {
+                let text = character.to_string();
+                let only = CharSet::of(&[(character, character)]);
+                let looped = simple.runs.iter().all(|run| run.set.meets(&only));
+                assert_eq!(looped, engine.is_match(&text), "{pattern}: {character:?}");
+            }
+        }
+        assert!(compared > 1_000, "{compared}");
+    }
+}

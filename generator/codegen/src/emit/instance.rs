@@ -70,7 +70,10 @@ impl<'a> Attempt<'a> {
         let depth = depth.checked_sub(1)?;
         let admit = |value: &Json| self.admit(&rules, value);
         if nth == 0
-            && let Some(stated) = rules.stated.iter().find(|value| admit(value))
+            && let Some(stated) = rules
+                .stated
+                .iter()
+                .find(|value| self.may_be_sent(&rules, value))
         {
             return Some((*stated).clone());
         }
@@ -120,6 +123,12 @@ impl<'a> Attempt<'a> {
     fn admit(&self, rules: &Rules<'a>, value: &Json) -> bool {
         let mut roots = rules.roots.iter();
         roots.all(|id| self.checker.admits(*id, value))
+    }
+
+    /// Whether a request may hold a value; one with properties of which nothing is said may not.
+    fn may_be_sent(&self, rules: &Rules<'a>, value: &Json) -> bool {
+        let mut roots = rules.roots.iter();
+        roots.all(|id| self.checker.is_valid_request(*id, value))
     }
 
     fn array(&self, rules: &Rules<'a>, nth: usize, depth: usize) -> Option<Json> {

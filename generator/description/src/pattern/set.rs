@@ -136,6 +136,14 @@ impl CharSet {
         ranges.collect::<Vec<_>>().join(", ")
     }
 
+    /// The member, if there is one alone.
+    pub fn only(&self) -> Option<char> {
+        match self.0.as_slice() {
+            [(first, last)] if first == last => Some(*first),
+            _ => None,
+        }
+    }
+
     /// A member to show.
     pub fn sample(&self) -> Option<char> {
         let first = self.0.first()?.0;
