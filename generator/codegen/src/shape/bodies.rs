@@ -187,15 +187,14 @@ enum Preference {
 pub(super) fn kind(media: &Media, schemas: &Schemas) -> Kind {
     let kind = media::kind(&media.media_type);
     let schema = media.schema.map(|id| schemas.get(schemas.unwrapped(id)));
+    let is_open = media::is_range(&media.media_type) && !media::is_json(&media.media_type);
     match schema {
         Some(schema) if kind == Kind::Json && is_binary(schema) => Kind::Bytes,
-        Some(schema) if media::is_range(&media.media_type) && kind == Kind::Json => {
-            match schema.assertions.kind {
-                Some(JsonType::String) => Kind::Text,
-                _ => Kind::Json,
-            }
-        }
-        None if media::is_range(&media.media_type) => Kind::Bytes,
+        Some(schema) if is_open && kind == Kind::Json => match schema.assertions.kind {
+            Some(JsonType::String) => Kind::Text,
+            _ => Kind::Json,
+        },
+        None if is_open => Kind::Bytes,
         _ => kind,
     }
 }
@@ -203,6 +202,7 @@ pub(super) fn kind(media: &Media, schemas: &Schemas) -> Kind {
 /// Whether a body of the media type can be sent: `image/*` does not say what is sent.
 fn names_content(media_type: &str) -> bool {
     matches!(media::essence(media_type).as_str(), "*/*" | "application/*")
+        || media::is_json(media_type)
         || !media::is_range(media_type)
 }
 

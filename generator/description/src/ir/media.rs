@@ -67,9 +67,10 @@ pub fn is_text(media_type: &str) -> bool {
             || TEXTS.contains(&essence.as_str()))
 }
 
-/// Whether the media type stands for several: `image/*`.
+/// Whether the media type stands for several: `image/*`, or `application/*+json`, which is no range of HTTP (RFC 9110
+/// §12.5.1) and stands in many descriptions.
 pub fn is_range(media_type: &str) -> bool {
-    essence(media_type).ends_with("/*")
+    essence(media_type).contains('*')
 }
 
 /// Whether what is described as one media type is that of another as well: a range that holds it, or another name of
