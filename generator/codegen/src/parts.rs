@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 /// How many items a file may have before it is taken apart.
 const MOST: usize = 400;
 
-/// How many letters tell parts from each other at most.
-const LETTERS: usize = 4;
+/// How many letters tell parts from each other at most: large documents have hundreds of names that begin alike.
+const LETTERS: usize = 24;
 
 /// The items by what the names of their modules are made of; one part without a name where there are few.
 pub(crate) fn of<T>(items: Vec<T>, name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<T>> {
@@ -73,12 +73,23 @@ mod tests {
     }
 
     #[test]
-    fn names_that_begin_alike_stay_together_however_many() {
+    fn names_that_begin_alike_are_told_apart_by_what_follows() {
         let names: Vec<String> = (0..MOST * 2)
-            .map(|number| format!("common{number}"))
+            .map(|number| format!("commonBeginning{number}"))
             .collect();
         let parts = of(names, String::as_str);
-        assert_eq!(parts.len(), 1);
+        assert!(
+            parts.values().all(|items| items.len() <= MOST),
+            "{:?}",
+            parts.keys()
+        );
         assert_eq!(parts.values().map(Vec::len).sum::<usize>(), MOST * 2);
+        assert!(parts.contains_key("commonbeginning1"));
+    }
+
+    #[test]
+    fn names_that_never_differ_stay_together() {
+        let names = vec!["x".repeat(LETTERS + 1); MOST + 1];
+        assert_eq!(of(names, String::as_str).len(), 1);
     }
 }
