@@ -33,6 +33,8 @@ pub enum Style {
     DeepObject,
     /// The JSON text.
     Json,
+    /// `r=1&g=2`, as in a form: of what is nested, lists repeat the name, and objects are JSON.
+    Query,
 }
 
 /// Names with values, both ready for where they go.
@@ -209,6 +211,7 @@ pub(crate) fn pairs(
     match style {
         Style::Json => return Ok(single(alone(value.to_string()))),
         Style::DeepObject => return Ok(deep(name, value, spelling)),
+        Style::Query => return form(value, &[]),
         _ => {}
     }
     Ok(match (plain(name, value)?, style) {

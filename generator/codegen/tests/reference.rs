@@ -199,3 +199,37 @@ fn each_credential_of_a_call_has_a_variable_of_its_own() {
     assert_eq!((variables.len(), distinct.len()), (5, 5), "{command}");
     assert!(!distinct.contains("PATH"), "{command}");
 }
+
+/// A tag stands under its parent, and one that is no place to go says nothing of where a call stands.
+#[test]
+fn tags_stand_in_a_tree() {
+    let document = "
+openapi: 3.2.0
+info: {title: Books, version: '1'}
+tags:
+  - {name: loans, parent: books}
+  - {name: books, summary: All books, kind: nav}
+  - {name: beta, kind: badge}
+paths:
+  /loans: {get: {operationId: listLoans, tags: [beta, loans], responses: {'204': {description: None.}}}}
+  /books: {get: {operationId: listBooks, tags: [books], responses: {'204': {description: None.}}}}
+  /other: {get: {operationId: listOther, tags: [beta], responses: {'204': {description: None.}}}}
+";
+    let headings = headings(&page("books", document));
+    let titles: Vec<&str> = headings.iter().map(|(_, title)| &**title).collect();
+    let operations = titles
+        .iter()
+        .position(|title| *title == "All books")
+        .unwrap();
+    assert_eq!(
+        titles[operations..],
+        [
+            "All books",
+            "GET /books",
+            "All books / loans",
+            "GET /loans",
+            "Other operations",
+            "GET /other"
+        ]
+    );
+}

@@ -113,6 +113,10 @@ impl Styles<'_> {
         match style {
             Style::Json => return Plan::Json,
             Style::Text => return Plan::Text,
+            Style::Query => {
+                let fields = self.shape(id, |name, id| self.field(name, id, None));
+                return Plan::Object(ObjectPlan::Exploded, fields);
+            }
             _ => {}
         }
         let separator = match style {

@@ -216,6 +216,48 @@ fn methods_are_any_tokens() {
     });
 }
 
+const WHOLE_QUERY: &str = "
+openapi: 3.2.0
+info: {title: Shelves, version: '1'}
+servers: [{url: https://shelves.example.com}]
+paths:
+  /shelves:
+    get:
+      operationId: findShelves
+      parameters:
+        - name: search
+          in: querystring
+          required: true
+          content:
+            application/x-www-form-urlencoded:
+              schema: {type: object, required: [words], properties: {words: {type: array, items: {type: string}}, year: {type: integer}}}
+      responses: {'204': {description: None.}}
+";
+
+#[test]
+fn a_query_is_judged_as_a_whole() {
+    with(WHOLE_QUERY, |api| {
+        let said = |query: &str| {
+            let mut found = Findings::default();
+            let recording = format!(
+                r#"{{"request": {{"method": "GET", "path": "/shelves{query}"}}, "response": {{"status": 204}}}}"#
+            );
+            trueup_docs::exchange::check_text(api, "one.json", &recording, &mut found);
+            messages(&found).join("; ")
+        };
+        assert_eq!(said("?words=a&words=b&year=7"), "");
+        for (query, part) in [
+            ("?words=a&year=b", "expected an integer"),
+            ("?year=7", "words"),
+            ("", "search"),
+            ("?words=a&colour=red", "colour"),
+        ] {
+            let said = said(query);
+            assert!(said.contains(part), "{query}: {said}");
+        }
+    });
+}
+
 fn messages(findings: &Findings) -> Vec<&str> {
     findings
         .findings

@@ -118,6 +118,7 @@ fn style(style: TextStyle) -> TokenStream {
         TextStyle::Pipe => "Pipe",
         TextStyle::DeepObject => "DeepObject",
         TextStyle::Json => "Json",
+        TextStyle::Query => "Query",
     });
     quote!(Style::#name)
 }

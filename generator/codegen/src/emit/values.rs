@@ -114,6 +114,20 @@ fn plain(name: &str, encoding: &Encoding, value: &Json) -> Vec<(String, String)>
     }
 }
 
+/// A field of a form whose text is not said otherwise, its value encoded.
+fn field(name: &str, value: &Json) -> Vec<(String, String)> {
+    let items = match value {
+        Json::Array(items) => items.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let write = |item: &Json| match item {
+        Json::Array(_) | Json::Object(_) => encoded(&item.to_string()),
+        single => encoded(&text(single)),
+    };
+    let pair = |item| (name.to_owned(), write(item));
+    items.iter().map(pair).collect()
+}
+
 /// Names, not encoded, and values, encoded.
 fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String, String)> {
     let single = |text: String| vec![(name.to_owned(), text)];
@@ -121,6 +135,10 @@ fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String,
     match (value, style) {
         (value, Style::Json) => single(encoded(&value.to_string())),
         (value, Style::DeepObject) => deep(name, value),
+        (Json::Object(members), Style::Query) => members
+            .iter()
+            .flat_map(|(key, value)| field(key, value))
+            .collect(),
         (Json::Array(items), Style::Form) if explode => items
             .iter()
             .map(|item| (name.to_owned(), write(item)))

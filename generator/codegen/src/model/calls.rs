@@ -190,6 +190,8 @@ pub enum TextStyle {
     DeepObject,
     /// A JSON text.
     Json,
+    /// The fields of a form, which are the whole query.
+    Query,
 }
 
 /// How a list in the query becomes text.

@@ -55,6 +55,13 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         return Some(Role::Styled(place, TextStyle::Json));
     }
     let inner = types.schemas.get(types.schemas.unwrapped(parameter.schema));
+    if style == Some(TextStyle::Query) {
+        let is_object = matches!(inner.assertions.kind, None | Some(JsonType::Object));
+        if !is_object {
+            types.unsupported(&parameter.origin, "a query that is no object");
+        }
+        return is_object.then_some(Role::Styled(place, TextStyle::Query));
+    }
     if style == Some(TextStyle::DeepObject) && inner.assertions.kind == Some(JsonType::Array) {
         let message =
             "a list has no text in the style `deepObject`, which is for the members of objects";
@@ -128,6 +135,7 @@ pub(super) fn text_style(style: Style, explode: bool) -> Option<TextStyle> {
         (Style::Json, _) => TextStyle::Json,
         // A text of its own is written as it is, as single values are by any style.
         (Style::Text, _) => TextStyle::Simple,
+        (Style::Query, _) => TextStyle::Query,
     })
 }
 

@@ -103,7 +103,7 @@ codes! {
 ";
 
     BadYamlFeature, "yaml-feature", Fixed, "A feature of YAML that has no counterpart in JSON, or that readers disagree about.",
-    "A description is a JSON document, written as YAML (OpenAPI 3.0.3, section 4.3): several documents in one file, custom \
+    "A description is a JSON document, written as YAML (OpenAPI 3.0.3, section 4.2): several documents in one file, custom \
      tags and merge keys are not part of it.",
     "Write out what the feature stands for.",
 "components:
@@ -623,7 +623,7 @@ components:
 "tags: [{name: Pets}, {name: Pets}]
 ";
 
-    UndeclaredTag, "undeclared-tag", Warn, "An operation has a tag that the document does not declare.",
+    UndeclaredTag, "undeclared-tag", Warn, "A tag is named that the document does not declare.",
     "Who declares some tags means to declare all: the others get no description and no place.",
     "Add the tag to `tags` at the top of the document, or correct its name.",
 "tags: [{name: Pets}]

@@ -25,7 +25,7 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// How the items of a sequential media type follow each other (OpenAPI 3.2.0 §4.14.4); events as objects of their fields.
+/// How the items of a sequential media type follow each other (OpenAPI 3.2.0 §4.14.3.1); events as objects of their fields.
 pub fn framing(media_type: &str) -> Option<Framing> {
     let essence = essence(media_type);
     Some(match essence.as_str() {

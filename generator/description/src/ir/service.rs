@@ -25,7 +25,7 @@ pub struct Service {
     pub servers: Vec<Server>,
     /// The security schemes, in the order of the document.
     pub schemes: Vec<SecurityScheme>,
-    /// `tags`, in the order of the document.
+    /// `tags` that are headings, each behind its parent.
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
@@ -70,6 +70,8 @@ pub struct ServerVariable {
 pub struct Tag {
     /// `name`
     pub name: String,
+    /// What it is shown as: `summary`, or its name, behind those of the tags that it stands in.
+    pub title: String,
     /// `description`
     pub description: Option<String>,
 }
@@ -211,7 +213,7 @@ pub struct Operation {
     pub summary: Option<String>,
     /// `description`
     pub description: Option<String>,
-    /// The first of `tags`.
+    /// The first of `tags` that is a heading.
     pub tag: Option<String>,
     /// `deprecated`
     pub deprecated: bool,
@@ -272,7 +274,7 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Its schema.
     pub schema: SchemaId,
-    /// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
+    /// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2).
     pub style: Style,
     /// `explode`, or the default of the style.
     pub explode: bool,
@@ -400,6 +402,8 @@ pub enum Style {
     Json,
     /// None of them: the parameter is described by `content` of a text, and is that text.
     Text,
+    /// None of them: the parameter is the whole query, and its properties are those of a form (`in: querystring`).
+    Query,
 }
 
 /// A Request Body Object.
@@ -468,7 +472,7 @@ pub struct Envelope {
     pub error: String,
 }
 
-/// How the items of a body follow each other (sequential media types, OpenAPI 3.2.0 §4.14.4).
+/// How the items of a body follow each other (sequential media types, OpenAPI 3.2.0 §4.14.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
     /// One JSON text a line.

@@ -68,7 +68,7 @@ pub enum Kind {
     SameValue,
 }
 
-/// OpenAPI 3.0.3, section 4.7.12.2.1: use of the field is not recommended, and it says nothing that a type does not.
+/// OpenAPI 3.0.3, section 4.7.12.2: use of the field is not recommended, and it says nothing that a type does not.
 pub(super) const EMPTY_VALUE: &str = "an empty text is sent as every other";
 
 /// What a value must look like.

@@ -1,4 +1,4 @@
-//! The fixed fields of OpenAPI 3.0.4 (section 4.7), 3.1.1 and 3.2.0 (section 4.8 and Appendix C), one table a kind of
+//! The fixed fields of OpenAPI 3.0.4 (section 4.7), 3.1.1 (section 4.8) and 3.2.0 (section 4), one table a kind of
 //! object. A field that some versions lack says which have it.
 
 use Shape::{
@@ -316,14 +316,8 @@ const TAG: &[Field] = &[
     optional("summary", Text).since(V3_2),
     optional("description", Text),
     optional("externalDocs", Object(Kind::ExternalDocs)),
-    optional("parent", Text).since(V3_2).unused(
-        "pages have one level of tags",
-        "say it in the `description`",
-    ),
-    optional("kind", Text).since(V3_2).unused(
-        "all tags are headings of pages",
-        "say it in the `description`",
-    ),
+    optional("parent", Text).since(V3_2),
+    optional("kind", Text).since(V3_2),
 ];
 
 const SCHEMA: &[Field] = &[

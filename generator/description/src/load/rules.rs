@@ -126,6 +126,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn tags(&mut self, root: &At<'a>) {
+        self.tag_parents(root);
         let mut names = std::collections::BTreeMap::new();
         let Some(tags) = root.get("tags") else { return };
         for tag in tags.items().filter_map(|tag| tag.get("name")) {

@@ -1,6 +1,6 @@
 //! Texts for people that the specifications divide among several fields: joined, so that no reader misses one.
 //!
-//! What is joined is Markdown (OpenAPI 3.0.3 §4.1); addresses stand in it as autolinks, which whoever writes it out
+//! What is joined is Markdown (OpenAPI 3.0.3 §4.5); addresses stand in it as autolinks, which whoever writes it out
 //! decides about.
 
 use super::values::{prose, text};

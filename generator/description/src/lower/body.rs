@@ -87,7 +87,7 @@ fn content<'d>(
     content
 }
 
-/// The schema of a body, or of one of its items if they are read one by one (OpenAPI 3.2.0 §4.14.4).
+/// The schema of a body, or of one of its items if they are read one by one (OpenAPI 3.2.0 §4.14.3).
 fn items<'d>(
     media: &At<'d>,
     media_type: &str,

@@ -1,5 +1,7 @@
 //! Operation Objects (OpenAPI 3.0.3 §4.7.10).
 
+use std::collections::BTreeSet;
+
 use super::parameter::Lack;
 use super::schema::SchemaLowering;
 use super::values::{flag, prose, text, texts, unused};
@@ -18,6 +20,8 @@ pub(super) struct Context<'d> {
     pub(super) root: At<'d>,
     /// `security` of the document.
     pub(super) security: Vec<Vec<String>>,
+    /// Tags that are no headings.
+    pub(super) labels: BTreeSet<&'d str>,
 }
 
 /// Where an operation stands.
@@ -37,7 +41,10 @@ pub(super) fn lower<'d>(
 ) -> Option<Operation> {
     let tag = at
         .get("tags")
-        .and_then(|tags| tags.items().find_map(|tag| tag.to_text()))
+        .into_iter()
+        .flat_map(|tags| tags.items())
+        .filter_map(|tag| tag.to_text())
+        .find(|tag| !context.labels.contains(tag.as_str()))
         .filter(|tag| !tag.trim().is_empty());
     let key = PathKey::new(place.path);
     let (documents, root) = (context.documents, &context.root);

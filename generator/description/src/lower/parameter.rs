@@ -40,15 +40,8 @@ pub(super) fn parameter<'d>(
     };
     let place = match place {
         "path" => Place::Path,
-        "query" => Place::Query,
+        "query" | "querystring" => Place::Query,
         "header" => Place::Header,
-        "querystring" => {
-            return Err(Lack {
-                place: at.name_origin(),
-                reason: "a parameter that is the whole query is not supported".to_owned(),
-                help: "describe the query by a parameter for each of its names",
-            });
-        }
         _ => Place::Cookie,
     };
     // The loader has said so.
@@ -60,7 +53,10 @@ pub(super) fn parameter<'d>(
         let reason = "it concerns parameters of a query alone";
         unused(at, "allowReserved", reason, "remove it", diagnostics);
     }
-    let described = described(at, place, schemas)?;
+    let described = match is_whole_query(at) {
+        true => whole_query(at, schemas, diagnostics)?,
+        false => described(at, place, schemas)?,
+    };
     Ok(Some(Parameter {
         origin: at.origin.clone(),
         name,
@@ -215,6 +211,36 @@ struct Described {
     explode: bool,
 }
 
+fn is_whole_query(at: &At<'_>) -> bool {
+    at.get("in").and_then(|place| place.as_str()) == Some("querystring")
+}
+
+/// The whole query (OpenAPI 3.2.0 §4.12.1), described by `content`: a form.
+fn whole_query<'d>(
+    at: &At<'d>,
+    schemas: &mut SchemaLowering<'d>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Described, Lack> {
+    let content = at.get("content");
+    let media = content.iter().flat_map(At::entries).next();
+    let form = media.filter(|(media_type, _)| media::kind(media_type) == media::Kind::Form);
+    let schema = form.as_ref().and_then(|(_, media)| media.get("schema"));
+    let (Some((_, media)), Some(schema)) = (form, schema) else {
+        return Err(Lack {
+            place: at.name_origin(),
+            reason: "nothing but a form is written in the place of the whole query".to_owned(),
+            help: "describe it by `content: {application/x-www-form-urlencoded: {schema: …}}`",
+        });
+    };
+    let reason = "a query is written as a form without it";
+    unused(&media, "encoding", reason, "remove it", diagnostics);
+    Ok(Described {
+        schema: schemas.id(&schema),
+        style: Style::Query,
+        explode: true,
+    })
+}
+
 /// By `schema` and `style`, or by `content`.
 fn described<'d>(
     at: &At<'d>,
@@ -263,7 +289,7 @@ fn described<'d>(
     })
 }
 
-/// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2.1).
+/// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2).
 pub(super) fn style(at: &At<'_>, place: Place) -> Style {
     match text(at, "style").as_deref() {
         Some("form") => Style::Form,

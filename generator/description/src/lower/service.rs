@@ -1,5 +1,7 @@
 //! A document's root: information, servers, security schemes, tags, and all of its operations.
 
+use std::collections::BTreeSet;
+
 use super::schema::SchemaLowering;
 use super::values::{is_absolute, prose, text, texts, unused};
 use super::{about, extension, operation, resolved, swagger, webhook};
@@ -15,6 +17,7 @@ use crate::item;
 use crate::load::Version;
 use crate::load::section::Section;
 use crate::resolve::{Document, Documents};
+use crate::tags;
 use trueup_text::hidden;
 
 pub(super) fn lower<'d>(
@@ -32,6 +35,7 @@ pub(super) fn lower<'d>(
         documents,
         root: root.clone(),
         security: operation::security(&root).unwrap_or_default(),
+        labels: labels(&root, version),
     };
     let mut operations = Vec::new();
     let mut callers = Vec::new();
@@ -68,7 +72,7 @@ pub(super) fn lower<'d>(
             _ => servers(&root),
         },
         schemes: schemes(&root, documents, diagnostics),
-        tags: tags(&root),
+        tags: tags(&root, version),
         operations,
         webhooks,
         schemas: match chooser.takes_all() {
@@ -154,17 +158,37 @@ fn server_url(url: String) -> String {
     }
 }
 
-fn tags(root: &At<'_>) -> Vec<Tag> {
-    let tags = root.get("tags");
-    tags.iter()
-        .flat_map(At::items)
-        .filter_map(|tag| {
-            Some(Tag {
-                name: text(&tag, "name")?,
-                description: about::described(&tag),
-            })
-        })
+/// The tags that stand over no operations, but say something of them.
+fn labels<'d>(root: &At<'d>, version: Version) -> BTreeSet<&'d str> {
+    let tags = tags::nested(root, version).into_iter();
+    tags.filter(|tag| !tags::is_heading(&tag.at, version))
+        .map(|tag| tag.name)
         .collect()
+}
+
+/// How many tags a title shows at most.
+const MOST_LEVELS: usize = 8;
+
+fn tags(root: &At<'_>, version: Version) -> Vec<Tag> {
+    let mut titles: Vec<Vec<String>> = Vec::new();
+    let mut lowered = Vec::new();
+    for tag in tags::nested(root, version) {
+        let summary = prose(&tag.at, "summary").filter(|_| version >= Version::V3_2);
+        let own = summary.unwrap_or_else(|| tag.name.to_owned());
+        let above = tag.parent.and_then(|parent| titles.get(parent));
+        let mut levels = above.cloned().unwrap_or_default();
+        levels.truncate(MOST_LEVELS - 1);
+        levels.push(own);
+        if tags::is_heading(&tag.at, version) {
+            lowered.push(Tag {
+                name: tag.name.to_owned(),
+                title: levels.join(" / "),
+                description: about::description(&tag.at),
+            });
+        }
+        titles.push(levels);
+    }
+    lowered
 }
 
 fn schemes<'d>(
@@ -203,7 +227,7 @@ fn schemes<'d>(
     lowered
 }
 
-/// Where a client gets tokens (OpenAPI 3.0.3 §4.7.30). A URL that is not absolute leads nowhere.
+/// Where a client gets tokens (OpenAPI 3.0.3 §4.7.28). A URL that is not absolute leads nowhere.
 fn flows(at: &At<'_>) -> TokenFlows {
     let Some(flows) = at.get("flows") else {
         return TokenFlows::default();
@@ -226,7 +250,7 @@ fn flows(at: &At<'_>) -> TokenFlows {
     }
 }
 
-/// How a scheme's credential travels (OpenAPI 3.0.3 §4.7.29). A token of OAuth 2 or OpenID Connect is a
+/// How a scheme's credential travels (OpenAPI 3.0.3 §4.7.27). A token of OAuth 2 or OpenID Connect is a
 /// bearer token.
 fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind> {
     let name = text(at, "name").unwrap_or_default();

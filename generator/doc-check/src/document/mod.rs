@@ -29,7 +29,7 @@ pub(crate) use include::wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use trueup_validator::registry::{Api, Service};
+use trueup_validator::registry::{Api, Method, Service};
 
 use crate::code::Code;
 use crate::finding::{Finding, Findings};
@@ -164,7 +164,17 @@ fn parse(api: &Api<'_>, name: &str, text: &Expanded<'_>, settings: &Settings) ->
         true => (&*text.text).into(),
         false => quotation::blanked(&text.text),
     };
-    let mut document = read::read(&shown, format, &settings.components);
+    let operations = api.services.iter().flat_map(|service| service.operations);
+    let site = read::Site {
+        components: &settings.components,
+        methods: operations
+            .filter_map(|operation| match operation.method {
+                Method::Other(name) => Some(name),
+                _ => None,
+            })
+            .collect(),
+    };
+    let mut document = read::read(&shown, format, &site);
     document.unread.extend(text.unread.iter().cloned());
     check::resolve_names(&mut document, api);
     document

@@ -23,6 +23,8 @@ pub(super) struct Page<'a> {
 
 /// The operations of one tag.
 pub(super) struct Group<'a> {
+    /// Its name in the description; none of those without a tag.
+    tag: Option<&'a str>,
     pub(super) title: &'a str,
     pub(super) description: Option<&'a str>,
     pub(super) operations: Vec<usize>,
@@ -197,7 +199,8 @@ fn groups(service: &Service) -> Vec<Group<'_>> {
         .tags
         .iter()
         .map(|tag| Group {
-            title: &tag.name,
+            tag: Some(&tag.name),
+            title: &tag.title,
             description: tag.description.as_deref(),
             operations: Vec::new(),
         })
@@ -208,9 +211,10 @@ fn groups(service: &Service) -> Vec<Group<'_>> {
             untagged.push(index);
             continue;
         };
-        match groups.iter_mut().find(|group| group.title == tag) {
+        match groups.iter_mut().find(|group| group.tag == Some(tag)) {
             Some(group) => group.operations.push(index),
             None => groups.push(Group {
+                tag: Some(tag),
                 title: tag,
                 description: None,
                 operations: vec![index],
@@ -225,6 +229,7 @@ fn groups(service: &Service) -> Vec<Group<'_>> {
             "Other operations"
         };
         groups.push(Group {
+            tag: None,
             title,
             description: None,
             operations: untagged,

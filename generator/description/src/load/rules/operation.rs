@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::check::Checker;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::tags::{self, Fault};
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn operation(&mut self, at: &At<'a>) {
@@ -55,6 +56,38 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// OpenAPI 3.2.0, section 4.22.1: the parent of a tag is another tag of the document, and no way leads back.
+    pub(super) fn tag_parents(&mut self, root: &At<'a>) {
+        for tag in tags::nested(root, self.version_at(root)) {
+            let Some(parent) = tag.at.get("parent") else {
+                continue;
+            };
+            let name = parent.as_str().unwrap_or_default();
+            match tag.fault {
+                Some(Fault::Unknown) => self.undeclared_tag(name, &parent),
+                Some(Fault::Circular) => {
+                    let message = format!(
+                        "`parent` has no effect here: it leads back to `{}`",
+                        tag.name
+                    );
+                    let help = "remove the `parent` of one of the tags";
+                    self.error(Code::UnusedField, &parent.origin, message, help);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn undeclared_tag(&mut self, name: &str, at: &At<'a>) {
+        let names = self.context.tags.iter().flatten().copied();
+        let help = match nearest(name, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "add it to `tags` at the top of the document".to_owned(),
+        };
+        let message = format!("the tag `{name}` is not declared");
+        self.error(Code::UndeclaredTag, &at.origin, message, help);
+    }
+
     /// Section 4.7.1.1 lets tags go undeclared; who declares some means to declare all.
     fn declared_tags(&mut self, at: &At<'a>) {
         for tag in at.get("tags").iter().flat_map(At::items) {
@@ -64,12 +97,7 @@ impl<'a> Checker<'a, '_> {
             if names.contains(name) {
                 continue;
             }
-            let message = format!("the tag `{name}` is not declared");
-            let help = match nearest(name, names.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "add it to `tags` at the top of the document".to_owned(),
-            };
-            self.error(Code::UndeclaredTag, &tag.origin, message, help);
+            self.undeclared_tag(name, &tag);
         }
     }
 }

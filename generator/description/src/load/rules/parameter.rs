@@ -4,7 +4,7 @@ use super::super::check::Checker;
 use super::super::hints::alternatives;
 use super::super::openapi::STYLES;
 use crate::cursor::{At, Origin};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::header;
 
 impl<'a> Checker<'a, '_> {
@@ -98,6 +98,30 @@ impl<'a> Checker<'a, '_> {
                 message,
                 "keep one of them",
             );
+        }
+    }
+
+    /// OpenAPI 3.2.0, section 4.12.1: beside a parameter that is the whole query there is no other for the query.
+    pub(super) fn whole_query(&mut self, owners: [&At<'a>; 2]) {
+        let lists = owners.iter().filter_map(|owner| owner.get("parameters"));
+        let listed: Vec<At<'a>> = lists
+            .flat_map(|list| list.items().collect::<Vec<_>>())
+            .collect();
+        let place = |listed: &At<'a>| self.documents.resolve(listed).ok()?.get("in")?.as_str();
+        let in_query = |listed: &&At<'a>| matches!(place(listed), Some("query" | "querystring"));
+        let in_query: Vec<&At<'a>> = listed.iter().filter(in_query).collect();
+        let whole = in_query
+            .iter()
+            .find(|listed| place(listed) == Some("querystring"));
+        let others = in_query
+            .iter()
+            .find(|listed| whole.is_some_and(|whole| whole.origin != listed.origin));
+        if let (Some(whole), Some(other)) = (whole, others) {
+            let message = "beside the whole query there is no other parameter of the query";
+            let diagnostic = Diagnostic::new(Code::ConflictingKeys, &whole.origin, message)
+                .help("make the other one a property of its schema, or describe the query by parameters alone")
+                .label(other.origin.span, "the other one");
+            self.report(diagnostic);
         }
     }
 

@@ -108,6 +108,7 @@ impl<'a> Checker<'a, '_> {
         let path = path.template;
         let shared = self.in_path(item);
         for operation in self.operations(item) {
+            self.whole_query([item, &operation]);
             let own = self.in_path(&operation);
             let declared: BTreeSet<&str> =
                 own.iter().chain(&shared).map(|(name, _)| *name).collect();

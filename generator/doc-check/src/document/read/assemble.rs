@@ -5,23 +5,22 @@ use super::inline::Inline;
 use super::rows::Parents;
 use super::stated::Stated;
 use super::table::{self, Kind};
-use super::{Format, component, endpoint, label, line};
+use super::{Format, Site, component, endpoint, label, line};
 use crate::document::model::{
     Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
 use crate::document::text::{Mapped, Span, Spanned};
-use crate::settings::Components;
 
 /// Puts a document together; `end` is the length of its text.
 pub(super) fn assemble(
     blocks: Vec<Block>,
     format: Format,
     end: usize,
-    components: &Components,
+    site: &Site<'_>,
 ) -> Document {
     let mut assembler = Assembler {
         format,
-        components,
+        site,
         document: Document::default(),
         section: Section::default(),
         level: 0,
@@ -51,7 +50,7 @@ pub(super) fn assemble(
 
 pub(super) struct Assembler<'c> {
     format: Format,
-    components: &'c Components,
+    site: &'c Site<'c>,
     pub(super) document: Document,
     pub(super) section: Section,
     /// The level of the section's heading.
@@ -168,7 +167,7 @@ impl Assembler<'_> {
             true => self.announced = None,
             false => self.lost(&line.text, Look::Title),
         }
-        let annotated = component::annotation(&line.text, self.components);
+        let annotated = component::annotation(&line.text, self.site.components);
         let inside = level > self.level && self.section.heading.is_some();
         if let Some((text, stated)) = annotated {
             self.open(text, level);
@@ -176,7 +175,8 @@ impl Assembler<'_> {
         }
         let text = line.text;
         let path = self.stated.path_above(level);
-        let stated = endpoint::read_in(&text).or_else(|| {
+        let of_site = || endpoint::read_of(&text, &self.site.methods);
+        let stated = endpoint::read_in(&text).or_else(of_site).or_else(|| {
             let method = endpoint::method_alone(&text)?;
             Some(Endpoint {
                 span: method.span,
@@ -343,7 +343,8 @@ impl Assembler<'_> {
             self.section.prose.push(text.clone());
             return true;
         }
-        if let Some(endpoint) = endpoint::read(text) {
+        let of_site = || endpoint::read_of(text, &self.site.methods);
+        if let Some(endpoint) = endpoint::read(text).or_else(of_site) {
             match look {
                 Look::Item(_) => self.stated.mention(endpoint),
                 Look::Text | Look::Title => self.statement_line(text, endpoint),

@@ -1,5 +1,7 @@
 //! Endpoints, in the ways that people write them: `GET /books`, `Method: GET`, "a POST request to `/books`".
 
+use std::collections::BTreeSet;
+
 use super::inline::Inline;
 use crate::document::model::{Certainty, Endpoint};
 use crate::document::text::{Mapped, Spanned, range_of};
@@ -46,6 +48,23 @@ pub(super) fn read(line: &Mapped) -> Option<Endpoint> {
             && (remark.starts_with(['-', '–', '—', ':', '(', '#', '|', '[', '→'])
                 || remark.starts_with("HTTP/"));
     ends.then(|| found(line, method, path))
+}
+
+/// A line that begins with a method of the site and a path: `Link /books/{id}`.
+pub(super) fn read_of(line: &Mapped, methods: &BTreeSet<&str>) -> Option<Endpoint> {
+    if methods.is_empty() {
+        return None;
+    }
+    let start = line
+        .text()
+        .trim_start_matches(['#', '*', '`', ' ', '\t', '-', '•', '>']);
+    let (word, rest) = split_word(start)?;
+    let method = word.trim_end_matches([':', '*', '`']);
+    let method = [word, method]
+        .into_iter()
+        .find(|method| methods.contains(method))?;
+    let (path, _) = path(rest)?;
+    Some(found(line, method, path))
 }
 
 /// An endpoint anywhere in a heading: `Get a book: GET /books/{id}`.

@@ -20,6 +20,8 @@ mod rows;
 mod stated;
 mod table;
 
+use std::collections::BTreeSet;
+
 use crate::document::model::{Document, Looks, Unread};
 use crate::document::text::Span;
 use crate::settings::Components;
@@ -56,18 +58,26 @@ impl Format {
     }
 }
 
-/// Reads a document; `components` are those of its site.
-pub(crate) fn read(text: &str, format: Format, components: &Components) -> Document {
+/// What is known of the site that a document belongs to.
+pub(crate) struct Site<'s> {
+    /// Its components.
+    pub(crate) components: &'s Components,
+    /// The methods that it has beside those that everybody knows.
+    pub(crate) methods: BTreeSet<&'s str>,
+}
+
+/// Reads a document of a site.
+pub(crate) fn read(text: &str, format: Format, site: &Site<'_>) -> Document {
     let dialect = match format {
         Format::Markdown => Dialect::Common,
         Format::Mdx => Dialect::Mdx,
         Format::Plain => {
-            return assemble::assemble(plain::blocks(text), format, text.len(), components);
+            return assemble::assemble(plain::blocks(text), format, text.len(), site);
         }
         Format::Other(name) => return unread(name),
     };
-    let blocks = markdown::blocks(text, dialect, components);
-    assemble::assemble(blocks, format, text.len(), components)
+    let blocks = markdown::blocks(text, dialect, site.components);
+    assemble::assemble(blocks, format, text.len(), site)
 }
 
 fn unread(name: &'static str) -> Document {
