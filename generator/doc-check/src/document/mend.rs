@@ -65,6 +65,31 @@ pub(crate) fn mend(text: &str) -> Mended {
     mended
 }
 
+/// Puts a comma where one is missing before an offset, or takes one away that is too many there; as long as before. False
+/// if something else is wrong there, of which it is known what was expected.
+pub(crate) fn comma(text: &mut String, offset: usize, expected: &str) -> bool {
+    let Some((before, after)) = text.split_at_checked(offset) else {
+        return false;
+    };
+    let kept = before.trim_end();
+    let (at, byte) = if after.starts_with(['}', ']']) && kept.ends_with(',') {
+        (kept.len() - 1, b' ')
+    } else if expected.starts_with("a comma") && after.starts_with(['"', '{', '[']) {
+        (kept.len(), b',')
+    } else {
+        return false;
+    };
+    let mut bytes = std::mem::take(text).into_bytes();
+    let free = bytes
+        .get(at)
+        .is_some_and(|it| it.is_ascii_whitespace() || *it == b',');
+    if let Some(there) = bytes.get_mut(at).filter(|_| free) {
+        *there = byte;
+    }
+    *text = String::from_utf8(bytes).unwrap_or_default();
+    free
+}
+
 fn line_end(bytes: &[u8], at: usize) -> usize {
     bytes
         .get(at..)
@@ -157,6 +182,23 @@ fn drop_commas(out: &mut [u8]) {
 mod tests {
     use super::*;
     use crate::document::json::parse;
+
+    #[test]
+    fn commas_are_put_right() {
+        let mut put = |text: &str, offset, expected| {
+            let mut text = text.to_owned();
+            comma(&mut text, offset, expected).then_some(text)
+        };
+        let missing = "a comma or the closing brace of an object";
+        assert_eq!(
+            put("{\"a\": 1\n\"b\": 2}", 8, missing).as_deref(),
+            Some("{\"a\": 1,\"b\": 2}")
+        );
+        assert_eq!(put("[1, ]", 4, "a value").as_deref(), Some("[1  ]"));
+        assert_eq!(put("{\"a\" 1}", 5, "a colon"), None);
+        // Nothing fits between.
+        assert_eq!(put("[\"a\"\"b\"]", 4, "a comma"), None);
+    }
 
     #[test]
     fn gaps_and_stand_ins_are_mended() {

@@ -24,6 +24,18 @@ fn schemas_in_the_place_of_values_are_one_cause() {
         super::lines(&said),
         ["type wrong type: expected a value, found its schema"]
     );
+    // Of a schema in a map, all that would be wrong is one cause too.
+    let map =
+        "{\"type\": \"object\", \"additionalProperties\": \"string\", \"example\": {\"a\": 1}}";
+    assert_eq!(
+        super::lines(&found(&[STORE], &answer(&format!("{{\"names\": {map}}}")))),
+        ["type wrong type: expected a value, found its schema"]
+    );
+    let typed = "{\"names\": {\"type\": \"object\", \"example\": {\"a\": 1}}}";
+    assert_eq!(
+        super::lines(&found(&[STORE], &answer(typed))),
+        ["type wrong type: expected a string, found an object"]
+    );
     // Another object is another mistake.
     let other = answer("{\"id\": {\"kind\": \"integer\"}}");
     assert_eq!(
@@ -59,6 +71,15 @@ fn many_nulls_are_one_cause() {
     let few = said(&answer("{\"id\": null, \"live\": null}"));
     assert_eq!(few.len(), 2);
     assert!(few.iter().all(|it| it.contains("expected")), "{few:?}");
+}
+
+/// What nobody can answer is not missed.
+#[test]
+fn to_head_there_is_no_body() {
+    let other = answer("{\"id\": 1}");
+    let text = format!("{other}\n{other}\n# Look\n\n`HEAD /images/{{name}}`\n");
+    let told = said(&text);
+    assert!(!told.iter().any(|it| it.contains("what `HEAD")), "{told:?}");
 }
 
 #[test]
@@ -173,4 +194,27 @@ fn names_may_have_spaces() {
         unknown,
         ["unknown-parameter `GET /images/{name}` has no parameter `sorting`"]
     );
+}
+
+/// A comma too many or too few hides nothing that stands behind it.
+#[test]
+fn a_broken_body_is_read_to_its_end() {
+    let broken = "{\n  \"id\": 1\n  \"live\": true,\n  \"rules\": [\"a\",],\n  \"txet\": \"x\"\n}";
+    let codes: Vec<String> = said(&answer(broken))
+        .iter()
+        .map(|it| it.split(' ').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(codes, ["json-syntax", "json-syntax", "unknown-property"]);
+}
+
+/// What a description has the properties of is compared, whatever it calls it.
+#[test]
+fn a_body_that_is_not_called_json_is_compared_by_its_properties() {
+    let (before, after) = STORE.split_once("application/json").unwrap_or_default();
+    let (between, end) = after.split_once("application/json").unwrap_or_default();
+    let other = format!("{before}application/json{between}application/octet-stream{end}");
+    let text = "# Add\n\n`POST /images`\n\n```sh\ncurl https://store.test/images -H 'Content-Type: application/octet-stream' -d '{\"txet\": \"x\"}'\n```\n";
+    let told = documented(&other, text);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("unknown-property"), "{told:?}");
 }

@@ -147,11 +147,11 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 );
             }
             // Of a status that comes with a body elsewhere, nobody says what it holds.
-            // Who deletes something expects no answer.
+            // Who deletes something expects no answer, and to `HEAD` there is none (RFC 9110, section 9.3.2).
             Some(response)
                 if response.status == Status::Exact(200)
                     && label.is_none()
-                    && self.operation().method != Method::Delete =>
+                    && ![Method::Delete, Method::Head].contains(&self.operation().method) =>
             {
                 let message =
                     format!("neither the section nor the description says what `{name}` answers");

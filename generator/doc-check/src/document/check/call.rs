@@ -1,6 +1,8 @@
 //! Calls: method, URL, query, credential, media type, body.
 
-use trueup_validator::registry::{Operation, Parameter, Place, RequestBody, split_url, wire};
+use trueup_validator::registry::{
+    Media, Operation, Parameter, Place, RequestBody, split_url, wire,
+};
 use trueup_validator::{Direction, Severity};
 
 use super::report::Report;
@@ -212,7 +214,14 @@ impl<'a> CallCheck<'a, '_, '_> {
             return;
         }
         let unseen = data.file || data.encode || is_placeholder(text) && !text.contains('"');
-        let Some(media) = request.json().filter(|_| !unseen) else {
+        // A description may have the properties of a body that it does not call JSON.
+        let described: &'a [Media<'a>] = request.content;
+        let mut described = described.iter().filter(|media| media.form.is_none());
+        let media = request.json().or_else(|| {
+            let other = described.find(|it| it.schema.is_some_and(|it| !it.fields.is_empty()));
+            other.filter(|_| self.shows_json())
+        });
+        let Some(media) = media.filter(|_| !unseen) else {
             return;
         };
         let policy = example::policy(Direction::Request, request.camel_case);

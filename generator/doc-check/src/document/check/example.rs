@@ -1,5 +1,7 @@
 //! Bodies in documents, judged by the compiled checks; what stands for a value is judged by its type alone.
 
+use std::collections::BTreeSet;
+
 use trueup_validator::registry::{Field, Media, Schema};
 use trueup_validator::{
     Check, Code as Violated, Direction, Policy, Severity, Violation, Violations,
@@ -138,19 +140,43 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
         limit: 1_000,
         ..policy
     };
-    let mended = mend::mend(text.text());
-    let checked = match media.schema {
-        Some(schema) => Violations::check(mended.text.as_bytes(), schema.check, policy),
-        None => Violations::check(mended.text.as_bytes(), Check::ANY, policy),
-    };
-    let Err(violations) = checked else { return };
+    let mut mended = mend::mend(text.text());
+    let check = media.schema.map_or(Check::ANY, |schema| schema.check);
+    let checked = |mended: &Mended| Violations::check(mended.text.as_bytes(), check, policy).err();
+    let mut found = checked(&mended);
+    // Behind a comma too many or too few, the rest is read as if it were right.
+    for _ in 0..MOST_COMMAS {
+        let all = found.iter().flat_map(|found| found.iter());
+        let Some(broken) = all.clone().find(|it| it.code == Violated::Syntax).cloned() else {
+            break;
+        };
+        let before = mended.clone();
+        if !mend::comma(&mut mended.text, broken.offset, &broken.expected) {
+            break;
+        }
+        let edit = trailing_comma(text, broken.offset).into_iter().collect();
+        findings.push((broken.clone(), place(text, &broken, &before.text), edit));
+        found = checked(&mended);
+    }
+    let Some(violations) = found else { return };
     let errors = violations.errors();
     let tree = json::parse(&mended.text);
+    let mut schemas = BTreeSet::new();
     for mut violation in violations {
         if is_elided(&violation, &mended) {
             continue;
         }
-        if is_schema_shown(&violation, &mended) {
+        let around = tree
+            .as_ref()
+            .and_then(|it| schema_around(it, violation.offset));
+        if let Some(schema) = around {
+            // All that is wrong with what is in there has one cause.
+            if !schemas.insert(schema.start) {
+                continue;
+            }
+            (violation.offset, violation.end) = (schema.start, schema.end);
+        }
+        if around.is_some() || is_schema_shown(&violation, &mended) {
             // One cause, wherever and of whatever it is so.
             violation.code = Violated::Type;
             violation.expected = "a value".to_owned();
@@ -166,10 +192,16 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
             policy,
             errors,
         };
-        let edits = context.edits(&violation);
+        let edits = match around {
+            Some(_) => Vec::new(),
+            None => context.edits(&violation),
+        };
         findings.push((violation, span, edits));
     }
 }
+
+/// So many commas too many or too few are told of in one body.
+const MOST_COMMAS: usize = 8;
 
 /// Whether a violation is about something that stands for a value, or was left out.
 fn is_elided(violation: &Violation, mended: &Mended) -> bool {
@@ -220,6 +252,28 @@ fn is_schema_shown(violation: &Violation, mended: &Mended) -> bool {
         _ => false,
     };
     ["type", "oneOf", "anyOf", "allOf"].into_iter().any(names)
+}
+
+/// The object around a violation that is the schema of a value and no value: `{"type": "object", "properties": {…}}`, whatever
+/// a map may hold.
+fn schema_around(tree: &Node, offset: usize) -> Option<&Node> {
+    const INSIDE: [&str; 3] = ["properties", "additionalProperties", "items"];
+    let mut node = tree;
+    loop {
+        let names_type = match node.get("type").map(|member| &member.value.value) {
+            Some(Value::Text(text)) => TYPES.contains(&text.as_str()),
+            _ => false,
+        };
+        if names_type && INSIDE.iter().any(|name| node.get(name).is_some()) {
+            return Some(node);
+        }
+        let inside = |child: &&Node| child.start <= offset && offset < child.end;
+        node = match &node.value {
+            Value::Object(members) => members.iter().map(|it| &it.value).find(inside)?,
+            Value::Array(items) => items.iter().find(inside)?,
+            _ => return None,
+        };
+    }
 }
 
 /// The types that a schema may name.
