@@ -92,7 +92,7 @@ fn each_kind_of_mistake_is_mended_as_it_should() {
         ),
         (
             "### POST /apikeys\n\n**Request**\n\n```json\n{\"nmae\": \"a\", \"permissions\": [\"read\",]}\n```\n",
-            "### POST /apikeys\n\n**Request**\n\n```json\n{\"nmae\": \"a\", \"permissions\": [\"read\"]}\n```\n",
+            "### POST /apikeys\n\n**Request**\n\n```json\n{\"name\": \"a\", \"permissions\": [\"read\"]}\n```\n",
         ),
         (
             "### POST /apikeys\n\n**Request**\n\n```json\n{\"nmae\": \"a\", \"permissions\": [\"read\"], \"permissions\": [\"read\"]}\n```\n",
