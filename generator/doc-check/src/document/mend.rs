@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn commas_are_put_right() {
-        let mut put = |text: &str, offset, expected| {
+        let put = |text: &str, offset, expected| {
             let mut text = text.to_owned();
             comma(&mut text, offset, expected).then_some(text)
         };
