@@ -65,6 +65,7 @@ pub(super) fn order(definitions: &mut [TypeDef], diagnostics: &mut Diagnostics) 
             &definition.origin,
             diagnostics,
         );
+        report_any_object(&union.branches, &known, &definition.origin, diagnostics);
         union.attempts = attempts.into_iter().map(|(_, attempt)| attempt).collect();
         let objects = union
             .branches
@@ -90,7 +91,8 @@ enum Resolved<'a> {
     Basic(Basic),
     Scalar(&'a ScalarKind),
     List,
-    Map,
+    /// A map, with the type of its values.
+    Map(&'a Type),
     Listed,
     /// A union, or something recursive.
     Other,
@@ -102,7 +104,7 @@ fn resolved<'a>(ty: &'a Type, known: &'a [TypeDef]) -> Resolved<'a> {
         match ty {
             Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
             Type::List(_) => return Resolved::List,
-            Type::Map(_) => return Resolved::Map,
+            Type::Map(item) => return Resolved::Map(item),
             Type::Basic(basic) => return Resolved::Basic(*basic),
             Type::Named(id) => match known.get(id.0).map(|definition| &definition.shape) {
                 Some(Shape::Alias(inner)) => ty = inner,
@@ -128,7 +130,7 @@ fn breadth(resolved: &Resolved<'_>) -> Breadth {
         Resolved::Struct(_, structure) => Breadth::Object(Reverse(required(structure).count())),
         Resolved::Open(_) => Breadth::Unlisted,
         Resolved::List => Breadth::Array,
-        Resolved::Map => Breadth::Kind,
+        Resolved::Map(_) => Breadth::Kind,
         Resolved::Scalar(kind) => match kind {
             ScalarKind::Number(kind) if kind.is_whole() => Breadth::Whole,
             ScalarKind::Text | ScalarKind::Number(_) | ScalarKind::Decimal => Breadth::Kind,
@@ -194,6 +196,29 @@ fn report_hidden(
     }
 }
 
+/// Reports a branch for objects without rules beside one with properties: it takes what that should refuse.
+fn report_any_object(
+    branches: &[Branch],
+    known: &[TypeDef],
+    origin: &trueup_description::cursor::Origin,
+    diagnostics: &mut Diagnostics,
+) {
+    let with_properties = branches
+        .iter()
+        .find(|branch| object(&branch.ty, known).is_some());
+    let any = branches.iter().find(
+        |branch| matches!(resolved(&branch.ty, known), Resolved::Map(item) if *item == Type::Basic(Basic::Json)),
+    );
+    if let (Some(any), Some(other)) = (any, with_properties) {
+        let message = format!(
+            "`{}` takes any object, also one that `{}` should refuse",
+            any.ident, other.ident
+        );
+        let help = "say which properties its objects have, or leave the branch out";
+        diagnostics.push(Diagnostic::new(Code::AmbiguousUnion, origin, message).help(help));
+    }
+}
+
 /// Whether every value of one type is taken by another that is tried before it.
 fn takes_all(earlier: &Type, later: &Type, known: &[TypeDef]) -> bool {
     match (resolved(earlier, known), resolved(later, known)) {
@@ -201,9 +226,9 @@ fn takes_all(earlier: &Type, later: &Type, known: &[TypeDef]) -> bool {
             required(earlier).all(|field| required(later).any(|other| other == field))
         }
         (Resolved::Basic(earlier), Resolved::Basic(later)) => earlier == later,
-        (Resolved::List, Resolved::List) | (Resolved::Map, Resolved::Map) => earlier == later,
-        (Resolved::Map, Resolved::Struct(..)) => true,
-        (Resolved::Struct(_, earlier), Resolved::Map) => required(earlier).next().is_none(),
+        (Resolved::List, Resolved::List) | (Resolved::Map(_), Resolved::Map(_)) => earlier == later,
+        (Resolved::Map(_), Resolved::Struct(..)) => true,
+        (Resolved::Struct(_, earlier), Resolved::Map(_)) => required(earlier).next().is_none(),
         _ => false,
     }
 }
