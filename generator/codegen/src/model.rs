@@ -77,6 +77,16 @@ impl Client {
         &self.types[id.0]
     }
 
+    /// The calls of an operation, by its position in the service.
+    pub fn calls_of(&self, operation: usize) -> &[Call] {
+        let start = self
+            .calls
+            .partition_point(|call| call.operation < operation);
+        let rest = self.calls.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|call| call.operation == operation);
+        rest.get(..end).unwrap_or_default()
+    }
+
     /// What a type stands for: itself, unless it is another name for a type.
     pub fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         // None stands for itself: the lowering makes newtypes of such.

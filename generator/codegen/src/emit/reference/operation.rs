@@ -240,8 +240,7 @@ impl Page<'_> {
 
     /// The call in Rust.
     fn rust(&self, index: usize, operation: &Operation) -> Vec<String> {
-        let calls = self.emission.client.calls.iter();
-        let mut calls = calls.filter(|call| call.operation == index);
+        let mut calls = self.emission.client.calls_of(index).iter();
         let Some(call) = calls.next() else {
             return Vec::new();
         };
@@ -287,7 +286,7 @@ impl Page<'_> {
         }
         text.push('.');
         let client = self.emission.client;
-        let call = client.calls.iter().find(|call| call.operation == index);
+        let call = client.calls_of(index).first();
         if call.is_some_and(|call| calls::has_pages(client, call, pagination)) {
             text.push_str(" In Rust, `items()` of the call goes through all pages.");
         }
