@@ -23,7 +23,7 @@ pub struct Description;
 impl Validator for Description {
     fn query(&self, operation: &str, query: &str) -> Vec<Violation> {
         let violations = known(operation).map(|operation| operation.check_query(query, &[]));
-        violations.into_iter().flatten().map(|parameter_violation| misused(&parameter_violation)).collect()
+        violations.into_iter().flatten().map(|violation| of_parameter(&violation)).collect()
     }
 
     fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation> {
@@ -45,12 +45,12 @@ fn known(operation: &str) -> Option<&'static Operation<'static>> {
 }
 
 /// What was expected of a parameter.
-fn misused(parameter_violation: &ParameterViolation<'_>) -> Violation {
-    let severity = match parameter_violation {
+fn of_parameter(violation: &ParameterViolation<'_>) -> Violation {
+    let severity = match violation {
         ParameterViolation::Unknown(_) | ParameterViolation::Spelling(..) => Severity::Warning,
         _ => Severity::Error,
     };
-    Violation::new(severity, "", parameter_violation.expectation())
+    Violation::new(severity, "", violation.expectation())
 }
 
 /// What was expected and where, without a word of what was there.

@@ -62,7 +62,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `client`, on by default | calls; without it there are the types alone, without HTTP and tokio |
+//! | `client`, on by default | calls; without it there are the types alone, without an HTTP library and tokio |
 //! | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |
 //! | `blocking` | the same calls without async |
 //! | `gzip` | answers may come compressed, if the client is told so |

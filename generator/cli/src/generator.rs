@@ -226,9 +226,11 @@ impl Generator {
     /// What cannot be read or written, and errors of the documents, as text.
     pub fn write(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
         let input = self.read()?;
-        let (files, diagnostics) = input.files(out)?;
-        write(out, &files, &input.scope())?;
-        Ok(diagnostics)
+        let emission = input.emission(out)?;
+        if let Some(files) = &emission.files {
+            write(out, files, &input.scope(&emission))?;
+        }
+        Ok(emission.diagnostics)
     }
 
     /// Generates the clients as modules, for a `build.rs`: `include!(concat!(env!("OUT_DIR"), "/clients.rs"));`
@@ -239,7 +241,8 @@ impl Generator {
     pub fn write_modules(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
         let clients = self.clone().clients_only();
         let input = clients.runtime(Some(Runtime::Registry)).read()?;
-        let (mut files, diagnostics) = input.files(out)?;
+        let emission = input.emission(out)?;
+        let mut files = emission.files.unwrap_or_default();
         // Examples name the client's crate, which is a module here: they are for reading. Features are those of the package,
         // which calls.
         for text in files.values_mut() {
@@ -261,7 +264,7 @@ impl Generator {
         }
         write(&folder, &files, &Scope::Folder)?;
         trueup_io::replace(&out.join("clients.rs"), modules.as_bytes())?;
-        Ok(diagnostics)
+        Ok(emission.diagnostics)
     }
 }
 
@@ -288,16 +291,16 @@ impl Input {
         Ok((api, diagnostics.into_sorted()))
     }
 
-    /// What of an output folder is about these documents: all of it, if they are all of a folder.
-    pub(crate) fn scope(&self) -> Scope {
+    /// What of an output folder is about the documents of an emission: all of it, if they are all of a folder.
+    pub(crate) fn scope(&self, emission: &Emission) -> Scope {
         if self.is_folder {
             return Scope::Folder;
         }
-        let sources = &self.sources;
-        let stems: Vec<&str> = sources.ids().map(|file| sources.stem(file)).collect();
-        let crates = stems.iter().copied().chain(["validator"]);
-        let crates = crates.map(|stem| format!("{}/", self.config.crate_name(stem)));
-        let pages = stems.iter().map(|stem| format!("reference/{stem}.md"));
+        let services = emission.api.iter().flat_map(|api| &api.services);
+        let names: Vec<&str> = services.map(|service| service.name.as_str()).collect();
+        let crates = names.iter().copied().chain(["validator"]);
+        let crates = crates.map(|name| format!("{}/", self.config.crate_name(name)));
+        let pages = names.iter().map(|name| format!("reference/{name}.md"));
         Scope::Below(crates.chain(pages).collect())
     }
 
@@ -345,10 +348,10 @@ impl Input {
     }
 
     /// Goes all the way; an error of the documents is one, as text.
-    fn files(&self, out: &Path) -> Result<(FileSet, Vec<Diagnostic>), String> {
+    fn emission(&self, out: &Path) -> Result<Emission, String> {
         let emission = self.generate(out)?;
         match emission.files {
-            Some(files) => Ok((files, emission.diagnostics)),
+            Some(_) => Ok(emission),
             None => Err(diagnostic::render(&emission.diagnostics, &self.sources)),
         }
     }

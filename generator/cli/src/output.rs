@@ -102,7 +102,7 @@ pub fn print_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
     for (code, count) in seen.into_iter().filter(|(_, count)| *count > SHOWN) {
         let more = count - SHOWN;
         text.push_str(&format!(
-            "warning[{code}]: {more} more of these, which `check` shows\n"
+            "warning[{code}]: {more} more of these, which `trueup check` shows\n"
         ));
     }
     if !text.is_empty() {

@@ -639,6 +639,30 @@ fn the_commands_of_the_readme_run() {
 }
 
 #[test]
+fn a_fragment_is_not_the_document_of_its_name() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    put(folder, "one/common.yaml", PETS);
+    let refers = "{'200': {$ref: 'common.yaml#/fine'}}";
+    let text = PETS.replace("{'204': {description: Fine.}}", refers);
+    put(folder, "two/Pets.v2.yaml", &text);
+    put(folder, "two/common.yaml", "fine: {description: Fine.}\n");
+    let generate = |document: &str, name: &str, more: &[&str]| {
+        let arguments = ["generate", document, "--name", name, "--out", "out"];
+        let output = trueup(folder, &[&arguments[..], more].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        names(&folder.join("out/reference"))
+    };
+    generate("one/common.yaml", "one", &[]);
+    let pages = generate("two/Pets.v2.yaml", "two", &[]);
+    assert!(pages.contains(&"common.md".to_owned()), "{pages:?}");
+    assert!(pages.contains(&"pets-v2.md".to_owned()), "{pages:?}");
+    // What is no longer emitted of a document is deleted, whatever its file is called.
+    let pages = generate("two/Pets.v2.yaml", "two", &["--clients-only"]);
+    assert!(!pages.contains(&"pets-v2.md".to_owned()), "{pages:?}");
+}
+
+#[test]
 fn many_warnings_of_one_kind_are_counted() {
     let place = tempfile::tempdir().unwrap();
     let components: String = (0..40)
@@ -650,7 +674,8 @@ fn many_warnings_of_one_kind_are_counted() {
     let count = |text: &str| text.matches("nothing refers to").count();
     assert!(count(&generated) <= 5, "{generated}");
     assert!(
-        generated.contains("warning[unused-component]: 35 more of these, which `check` shows"),
+        generated
+            .contains("warning[unused-component]: 35 more of these, which `trueup check` shows"),
         "{generated}"
     );
     let checked = said(&trueup(place.path(), &["check", "pets.yaml"]));

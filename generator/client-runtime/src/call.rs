@@ -11,7 +11,6 @@ use serde::Serialize;
 use crate::core::Core;
 use crate::error::{DecodeError, Error, FailureError, Fault, Meaning};
 use crate::error_details::{ErrorDetails, ErrorRule, FailureInBody};
-
 use crate::exchange;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::operation::Operation;

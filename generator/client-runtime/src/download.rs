@@ -13,7 +13,6 @@ use crate::call::Call;
 use crate::chunks::Chunks;
 use crate::error::{Error, Fault, Meaning};
 use crate::error_details::ErrorDetails;
-
 use crate::exchange;
 use crate::future::BoxFuture;
 use crate::headers::ResponseHeaders;

@@ -6,7 +6,6 @@ use tracing::Instrument as _;
 
 use crate::attempt::Attempt;
 use crate::error::{Fault, Meaning, RequestProblem, TransportError, TransportProblem};
-
 use crate::future::{BoxFuture, Deadline, is_driven, sleep};
 use crate::received::{Reading, ReceivedResponse};
 use crate::request::Request;

@@ -8,7 +8,6 @@ use serde::de::IgnoredAny;
 
 use crate::chunks::Chunks;
 use crate::error::{DecodeError, Fault, Meaning, ResponseFacts};
-
 use crate::exchange;
 use crate::frames::{Frame, Frames, Framing};
 use crate::future::{BoxFuture, MaybeSend};

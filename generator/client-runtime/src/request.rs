@@ -13,7 +13,6 @@ use reqwest::header::{
 use crate::core::Core;
 use crate::credential::Place;
 use crate::error::{Meaning, RequestError, RequestProblem};
-
 use crate::json::{self, Printer};
 use crate::media_type::{is_form, is_json};
 use crate::operation::Operation;

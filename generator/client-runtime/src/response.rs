@@ -246,8 +246,8 @@ impl DecodeFailure {
         self.0.kind
     }
 
-    #[cfg(feature = "client")]
     /// The byte where decoding stopped, if it began.
+    #[cfg(feature = "client")]
     pub(crate) fn offset(&self) -> Option<usize> {
         self.0.place.as_ref().map(|place| place.offset)
     }

@@ -31,8 +31,8 @@ impl SecretString {
         Self(Zeroizing::new(text.into()))
     }
 
-    #[cfg(feature = "client")]
     /// The pieces one after the other, some of them secret. No buffer grows on the way, and leaves a piece behind.
+    #[cfg(feature = "client")]
     pub(crate) fn concat(pieces: &[&str]) -> Self {
         Self::new(pieces.concat())
     }

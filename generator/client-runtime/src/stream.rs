@@ -11,7 +11,6 @@ use futures_core::Stream;
 use crate::call::Call;
 use crate::error::{ApiError, Error, Meaning};
 use crate::error_details::ErrorDetails;
-
 use crate::frames::Framing;
 use crate::future::BoxFuture;
 use crate::messages::{Broken, Envelope, Form, Message, Messages, Refused, open};

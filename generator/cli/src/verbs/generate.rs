@@ -171,7 +171,7 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
         let _lock = (!arguments.check)
             .then(|| trueup_io::lock(&out))
             .transpose()?;
-        let comparison = fileset::compare(&out, files, &input.scope())?;
+        let comparison = fileset::compare(&out, files, &input.scope(&emission))?;
         let advice = arguments.command(defaults);
         if arguments.check {
             written.unchanged = comparison.unchanged;
@@ -319,7 +319,7 @@ pub fn stale(defaults: &Defaults) -> Result<Findings, String> {
     let Some(files) = &emission.files else {
         return Ok(output::findings(&emission.diagnostics, &input.sources));
     };
-    let comparison = fileset::compare(&out, files, &input.scope())?;
+    let comparison = fileset::compare(&out, files, &input.scope(&emission))?;
     let command = format!("{} generate", defaults.command);
     let mut findings = Findings::default();
     for difference in comparison.differences() {

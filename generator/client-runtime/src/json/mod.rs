@@ -41,8 +41,8 @@ pub(crate) const DIGITS: &str = "$trueup::Digits";
 /// A name for `deserialize_newtype_struct`: the reader gives any value, but the digits of a fraction by `visit_bytes`.
 pub(crate) const ANY: &str = "$trueup::Any";
 
-#[cfg(feature = "client")]
 /// A value as JSON, by way of its text: `serde_json` makes `null` of a number that JSON does not have.
+#[cfg(feature = "client")]
 pub(crate) fn to_value(value: &(impl Serialize + ?Sized)) -> Result<serde_json::Value, String> {
     let mut printer = Printer::new();
     let written = value.serialize(&mut printer);

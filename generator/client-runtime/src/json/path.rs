@@ -155,9 +155,9 @@ pub(crate) fn position(text: &[u8], offset: usize) -> (usize, usize) {
     (number + 1, last.len() + 1)
 }
 
-#[cfg(feature = "client")]
 /// The text of a member of a JSON object, of the last one if it comes twice; `None` if the text is no object, is not
 /// complete, or has no such member.
+#[cfg(feature = "client")]
 pub(crate) fn member<'a>(text: &'a [u8], name: &str) -> Option<&'a [u8]> {
     let mut tokens = Tokens { text, at: 0 };
     let (Token::Open(Container::Object), _) = tokens.next()? else {
@@ -185,8 +185,8 @@ pub(crate) fn member<'a>(text: &'a [u8], name: &str) -> Option<&'a [u8]> {
     }
 }
 
-#[cfg(feature = "client")]
 /// The place of the next value, to its end.
+#[cfg(feature = "client")]
 fn value(tokens: &mut Tokens<'_>) -> Option<Range<usize>> {
     let (first, place) = tokens.next()?;
     let mut depth = usize::from(matches!(first, Token::Open(_)));

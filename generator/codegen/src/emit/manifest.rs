@@ -144,7 +144,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
         "{package}
 [features]
 default = [\"client\", \"tls\"]
-# Calls. Without it there are the types alone, and neither HTTP nor a runtime among what is built.
+# Calls. Without it there are the types alone, and neither an HTTP library nor tokio among what is built.
 client = [\"trueup-client/client\"]
 # Calls over TLS. Without it a client builds where there are no sockets, for WebAssembly in a browser.
 tls = [\"client\", \"trueup-client/tls\"]
@@ -219,7 +219,7 @@ fn link(method: &str) -> String {
 /// The features of the crate, as its documentation lists them.
 fn features(emission: &Emission<'_>) -> String {
     let mut text = "# Features\n\n| feature | what it adds |\n| --- | --- |\n\
-| `client`, on by default | calls; without it there are the types alone, without HTTP and tokio |\n\
+| `client`, on by default | calls; without it there are the types alone, without an HTTP library and tokio |\n\
 | `tls`, on by default | calls over TLS; without it the crate builds for WebAssembly in a browser |\n\
 | `blocking` | the same calls without async |\n\
 | `gzip` | answers may come compressed, if the client is told so |\n\

@@ -80,11 +80,11 @@ fn twin(types: &mut Types<'_>, schema: &Schema) -> Option<(TypeId, ByteOrder)> {
     let same = schema.extensions.same_value.as_ref()?;
     let ty = types.of_inner(same.schema, "");
     let other = types.schemas.get(types.schemas.unwrapped(same.schema));
-    match ty {
-        Type::Named(id) if length(schema).is_some() && length(schema) == length(other) => {
-            return Some((id, same.order));
-        }
-        _ => {}
+    if let Type::Named(id) = ty
+        && length(schema).is_some()
+        && length(schema) == length(other)
+    {
+        return Some((id, same.order));
     }
     let message = "`x-trueup-same-value` says nothing of what is not bytes of one length";
     let help = "give both schemas a `format` of bytes (`hex`, `byte`, `base64url`) and a `pattern` of the same length, \

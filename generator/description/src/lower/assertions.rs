@@ -1,12 +1,12 @@
 //! What the keywords of a schema assert: those of OpenAPI 3.0 and of JSON Schema 2020-12 in one form.
 
-use super::values::distinct;
 use std::cmp::Ordering;
 
 use super::conditions::dependent;
 use super::keywords::Keywords;
 use super::resolved;
 use super::schema::SchemaLowering;
+use super::values::distinct;
 use crate::cursor::At;
 use crate::dialect::Draft;
 use crate::ir::schema::{

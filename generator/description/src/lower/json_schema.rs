@@ -1,9 +1,9 @@
 //! A schema as a document of its own: a service without operations, for its types and their checks.
 
-use super::values::prose;
 use trueup_text::hidden;
 
 use super::schema::SchemaLowering;
+use super::values::prose;
 use crate::cursor::At;
 use crate::ir::service::{Server, Service};
 use crate::resolve::Document;

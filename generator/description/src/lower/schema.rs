@@ -1,9 +1,11 @@
 //! Schema Objects (OpenAPI 3.0.4 §4.7.24, 3.1.1 §4.8.24), each lowered once.
 
-use super::values::{flag, prose};
 use std::collections::{BTreeMap, BTreeSet};
 
+use trueup_text::hidden;
+
 use super::scope::{Scope, Scopes};
+use super::values::{flag, prose};
 use super::{about, extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -13,7 +15,6 @@ use crate::load::section::Section;
 use crate::pointer::Pointer;
 use crate::resolve::{Documents, MAX_HOPS};
 use crate::source::FileId;
-use trueup_text::hidden;
 
 /// Lowers schemas on demand. A schema gets its id when it is first met and its content later, so that
 /// recursion through the documents needs no recursion here.

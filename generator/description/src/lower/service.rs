@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use trueup_text::hidden;
+
 use super::schema::SchemaLowering;
 use super::values::{is_absolute, prose, text, texts, unused};
 use super::{about, extension, operation, resolved, swagger, webhook};
@@ -18,7 +20,6 @@ use crate::load::Version;
 use crate::load::section::Section;
 use crate::resolve::{Document, Documents};
 use crate::tags;
-use trueup_text::hidden;
 
 pub(super) fn lower<'d>(
     document: &Document<'d>,
@@ -154,7 +155,11 @@ fn server_url(url: String) -> String {
     let begins = url.is_empty() || url.starts_with(['/', '{']) || url.contains("://");
     match begins {
         true => url,
-        false => format!("/{}", url.trim_start_matches("./")),
+        // There is nothing above a host (RFC 3986 §5.2.4).
+        false => {
+            let path = url.trim_start_matches("./").trim_start_matches("../");
+            format!("/{path}")
+        }
     }
 }
 
@@ -301,6 +306,7 @@ mod tests {
             ("/v1", "/v1"),
             ("v1", "/v1"),
             ("./v1", "/v1"),
+            ("../../v1", "/v1"),
             ("{scheme}://a.example", "{scheme}://a.example"),
             ("", ""),
         ] {

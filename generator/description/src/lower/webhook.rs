@@ -1,11 +1,11 @@
 //! Webhooks and callbacks: what the server sends by itself (OpenAPI 3.1.1 §4.8.1, 3.0.3 §4.7.18).
 
-use super::values::unused;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operation::{self, Context, Place};
 use super::resolved;
 use super::schema::SchemaLowering;
+use super::values::unused;
 use crate::choice::Chooser;
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;

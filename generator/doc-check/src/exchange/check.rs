@@ -99,8 +99,8 @@ impl<'a> ExchangeCheck<'a, '_> {
     }
 
     fn violations(&mut self, violations: Vec<ParameterViolation<'_>>) {
-        for parameter_violation in violations {
-            let code = match parameter_violation {
+        for violation in violations {
+            let code = match violation {
                 ParameterViolation::Missing(_) => Code::MissingParameter,
                 ParameterViolation::Repeated(..) => Code::RepeatedParameter,
                 ParameterViolation::Spelling(..) => Code::ParameterSpelling,
@@ -108,7 +108,7 @@ impl<'a> ExchangeCheck<'a, '_> {
                 ParameterViolation::Exclusive(_) => Code::ExclusiveParameters,
                 _ => Code::BadParameter,
             };
-            self.find(code, parameter_violation.to_string());
+            self.find(code, violation.to_string());
         }
     }
 
@@ -225,8 +225,8 @@ impl<'a> ExchangeCheck<'a, '_> {
             let value = lines.join(",");
             let pairs = [(name, value.as_str())];
             let pairs = if lines.is_empty() { &[][..] } else { &pairs };
-            for parameter_violation in described.judge(pairs) {
-                match parameter_violation {
+            for of_header in described.judge(pairs) {
+                match of_header {
                     ParameterViolation::Missing(_) => self.find(
                         Code::MissingHeader,
                         format!("the response lacks the required header `{name}`"),
