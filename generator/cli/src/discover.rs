@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_description::tree::{Node, Value};
@@ -50,13 +49,13 @@ fn folder(path: &Path) -> Result<Found, String> {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let files = if root.join("generate.toml").is_file() {
-        everything(&root)?
+    let sources = if root.join("generate.toml").is_file() {
+        Sources::new(everything(&root)?)
     } else {
         documents(&root)?
     };
     Ok(Found {
-        sources: Sources::new(files).shown_in(&name),
+        sources: sources.shown_in(&name),
         folder: Some(root),
         standalone: false,
     })
@@ -74,7 +73,7 @@ fn everything(root: &Path) -> Result<BTreeMap<String, String>, Problem> {
 }
 
 /// The documents of any folder, such as that of a whole repository.
-fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
+fn documents(root: &Path) -> Result<Sources, String> {
     let folder = Folder::open(root)?;
     let mut walk = WalkBuilder::new(root);
     walk.require_git(false).filter_entry(|entry| {
@@ -134,7 +133,7 @@ fn documents(root: &Path) -> Result<BTreeMap<String, String>, String> {
             files.add_document(path)?;
         }
     }
-    Ok(files.texts)
+    Ok(Sources::joined(files.texts.into_values()))
 }
 
 /// Documents that were named, and what they refer to in the folder that holds them all.
@@ -170,10 +169,10 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
         };
         let text = files.folder.read_text(&inside)?;
         asked.push(inside.clone());
-        files.add(inside, text)?;
+        files.add(alone(inside, text))?;
     }
     Ok(Found {
-        sources: Sources::new(files.texts).asking_for(asked),
+        sources: Sources::joined(files.texts.into_values()).asking_for(asked),
         standalone: absolute.len() == 1,
         folder: Some(root),
     })
@@ -182,7 +181,7 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
 /// Texts, and those that they refer to.
 struct Files {
     folder: Folder,
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Sources>,
 }
 
 impl Files {
@@ -196,26 +195,35 @@ impl Files {
     /// Takes in a file if it is a document; one that is no text is none.
     fn add_document(&mut self, path: String) -> Result<(), Problem> {
         match self.folder.read_text(&path) {
-            Ok(text) if is_document(&text) => self.add(path, text),
-            _ => Ok(()),
+            Ok(text) => match alone(path, text) {
+                document if is_document(&document) => self.add(document),
+                _ => Ok(()),
+            },
+            Err(_) => Ok(()),
         }
     }
 
     /// Takes in a text and what it refers to. What a reference leads to and is not there is for the loader to say.
-    fn add(&mut self, path: String, text: String) -> Result<(), Problem> {
-        let mut waiting = vec![(path, text)];
-        while let Some((path, text)) = waiting.pop() {
-            for other in referred(&path, &text) {
+    fn add(&mut self, text: Sources) -> Result<(), Problem> {
+        let mut waiting = vec![text];
+        while let Some(text) = waiting.pop() {
+            for other in referred(&text) {
                 if self.texts.contains_key(&other) || !self.folder.named(&other).exists() {
                     continue;
                 }
                 let text = self.folder.read_text(&other)?;
-                waiting.push((other, text));
+                waiting.push(alone(other, text));
             }
-            self.texts.insert(path, text);
+            let path = text.ids().next().map(|file| text.path(file).to_owned());
+            self.texts.extend(path.map(|path| (path, text)));
         }
         Ok(())
     }
+}
+
+/// A text by itself.
+fn alone(path: String, text: String) -> Sources {
+    Sources::new([(path, text)].into())
 }
 
 fn slashes(path: &Path) -> Option<String> {
@@ -233,7 +241,11 @@ fn has_ending(path: &Path) -> bool {
 
 /// Whether a text has the key of a document at its root. One that cannot be parsed counts if it looks like one, so that
 /// its fault is said.
-fn is_document(text: &str) -> bool {
+fn is_document(alone: &Sources) -> bool {
+    let Some(file) = alone.ids().next() else {
+        return false;
+    };
+    let text = alone.text(file);
     let keys = ["openapi", "swagger"];
     let in_yaml = |line: &str| {
         let key = line.trim_start_matches(['"', '\'']);
@@ -250,22 +262,22 @@ fn is_document(text: &str) -> bool {
     {
         return false;
     }
-    tree(text).is_some_and(|tree| load::is_document(&tree))
-}
-
-fn tree(text: &str) -> Option<Node> {
-    let sources = Sources::new([("a.yaml".to_owned(), text.to_owned())].into());
-    load::read(&sources, sources.find("a.yaml")?, &mut Diagnostics::new())
+    load::look(alone, file, load::is_document).unwrap_or(false)
 }
 
 /// The files that a text refers to, by their path below the folder; links to the network and out of the folder lead
 /// nowhere.
-fn referred(path: &str, text: &str) -> BTreeSet<String> {
+fn referred(alone: &Sources) -> BTreeSet<String> {
+    let found = alone
+        .ids()
+        .next()
+        .and_then(|file| load::look(alone, file, |root| targets(alone.path(file), root)));
+    found.unwrap_or_default()
+}
+
+fn targets(path: &str, root: &Node) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let Some(root) = tree(text) else {
-        return found;
-    };
-    let mut waiting = vec![&root];
+    let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         match &node.value {
             Value::Mapping(mapping) => {
@@ -314,6 +326,10 @@ fn target(path: &str, reference: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn named(text: &str) -> Sources {
+        alone("a.yaml".to_owned(), text.to_owned())
+    }
+
     #[test]
     fn documents_are_known_by_their_key() {
         for text in [
@@ -323,7 +339,7 @@ mod tests {
             "swagger: '2.0'",
             "openapi: [\n",
         ] {
-            assert!(is_document(text), "{text}");
+            assert!(is_document(&named(text)), "{text}");
         }
         for text in [
             "kind: Deployment\n",
@@ -331,7 +347,7 @@ mod tests {
             "name: {{ .Values.name }}\n",
             "  openapi: 3\n",
         ] {
-            assert!(!is_document(text), "{text}");
+            assert!(!is_document(&named(text)), "{text}");
         }
     }
 

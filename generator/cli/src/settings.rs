@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use trueup_codegen::config::{Config, RuntimeSource};
-use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::{FileId, Sources};
 use trueup_description::tree::{Node, Value};
@@ -103,18 +102,23 @@ impl About {
     fn of_first(sources: &Sources) -> Self {
         let mut first = None;
         for file in sources.ids() {
-            let Some(tree) = load::read(sources, file, &mut Diagnostics::new()) else {
-                continue;
-            };
-            if load::is_document(&tree) {
-                return Self::new(sources, file, member(&tree, "info"));
+            let about = load::look(sources, file, |tree| {
+                let is_document = load::is_document(tree);
+                // A schema that is read by itself says its title at its root.
+                let info = if is_document {
+                    member(tree, "info")
+                } else {
+                    Some(tree)
+                };
+                (is_document, Self::new(sources, file, info))
+            });
+            match about {
+                Some((true, about)) => return about,
+                Some((false, about)) => first = first.or(Some(about)),
+                None => {}
             }
-            first.get_or_insert((file, tree));
         }
-        // A schema that is read by itself says its title at its root.
-        first.map_or_else(Self::default, |(file, tree)| {
-            Self::new(sources, file, Some(&tree))
-        })
+        first.unwrap_or_default()
     }
 
     fn new(sources: &Sources, file: FileId, info: Option<&Node>) -> Self {

@@ -73,30 +73,88 @@ pub fn generate(
     emit::check_extensions(config, &api)?;
     let arena = Arena::default();
     let checker = ValueChecker::new(&api, &patterns, sources, &arena);
-    let mut files = FileSet::new();
-    for (service, client) in api.services.iter().zip(&clients) {
-        let emission = emit::Emission {
+    let emissions: Vec<_> = api
+        .services
+        .iter()
+        .zip(&clients)
+        .map(|(service, client)| emit::Emission {
             config,
             api: &api,
             service,
             client,
             checker: &checker,
-        };
-        if config.emits(Part::Client) {
-            emit::client_crate(&emission, &mut files)?;
-        }
-        if config.emits(Part::Reference) {
-            files.insert(
-                format!("reference/{}.md", service.name),
-                emit::reference_page(&emission),
-            );
-        }
-    }
-    if config.emits(Part::Validator) {
-        emit::validator::validator_crate(config, &api, &patterns, sources, &mut files);
-    }
+        })
+        .collect();
+    let files = emit(
+        &emissions,
+        config,
+        &Tables {
+            api: &api,
+            patterns: &patterns,
+            sources,
+        },
+    )?;
     let types = clients.iter().map(|client| client.types.len()).sum();
     Ok(Some(Generated { files, api, types }))
+}
+
+/// What the validator is made of.
+struct Tables<'a> {
+    api: &'a Api,
+    patterns: &'a Patterns,
+    sources: &'a Sources,
+}
+
+/// All files. What does not read the other is made at the same time.
+fn emit(
+    emissions: &[emit::Emission<'_>],
+    config: &Config,
+    tables: &Tables<'_>,
+) -> Result<FileSet, String> {
+    let mut parts: Vec<Work<'_>> = Vec::new();
+    if config.emits(Part::Client) {
+        let clients = emissions.iter();
+        parts.extend(clients.map(Work::Client));
+    }
+    if config.emits(Part::Validator) {
+        parts.push(Work::Validator(tables));
+    }
+    if config.emits(Part::Reference) {
+        parts.extend(emissions.iter().map(Work::Page));
+    }
+    let mut files = FileSet::new();
+    for part in parallel::each(&parts, |part| part.emit(config)) {
+        files.extend(part?);
+    }
+    Ok(files)
+}
+
+/// Files that are made at once.
+enum Work<'a> {
+    Client(&'a emit::Emission<'a>),
+    Validator(&'a Tables<'a>),
+    Page(&'a emit::Emission<'a>),
+}
+
+impl Work<'_> {
+    fn emit(&self, config: &Config) -> Result<FileSet, String> {
+        let mut files = FileSet::new();
+        match self {
+            Self::Client(emission) => emit::client_crate(emission, &mut files)?,
+            Self::Validator(of) => emit::validator::validator_crate(
+                config,
+                of.api,
+                of.patterns,
+                of.sources,
+                &mut files,
+            ),
+            Self::Page(emission) => {
+                let path = format!("reference/{}.md", emission.service.name);
+                files.insert(path, emit::reference_page(emission));
+            }
+        }
+        Ok(files)
+    }
 }
 
 /// The validator crate alone: for documents that describe no client. `None` if the diagnostics hold an

@@ -10,9 +10,18 @@ const LOT: usize = 32;
 /// The memory for the calls of a thread, as much as a program's first thread has.
 const STACK: usize = 8 << 20;
 
+/// What the work makes of each, in their order, where each is much work.
+pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    lots(items, 1, work)
+}
+
 /// What the work makes of each, in their order.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let lots: Vec<&[T]> = items.chunks(LOT).collect();
+    lots(items, LOT, work)
+}
+
+fn lots<T: Sync, R: Send>(items: &[T], length: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let lots: Vec<&[T]> = items.chunks(length).collect();
     let processors = available_parallelism().map_or(1, NonZero::get);
     let threads = processors.min(lots.len());
     let next = AtomicUsize::new(0);
@@ -59,6 +68,7 @@ mod tests {
             let numbers: Vec<usize> = (0..count).collect();
             let doubled: Vec<usize> = (0..count).map(|number| number * 2).collect();
             assert_eq!(map(&numbers, |number| number * 2), doubled);
+            assert_eq!(each(&numbers, |number| number * 2), doubled);
         }
     }
 }

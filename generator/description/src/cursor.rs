@@ -132,23 +132,13 @@ impl<'a> At<'a> {
     /// The value that `pointer` leads to, counted from here.
     #[must_use]
     pub fn descend(&self, pointer: &Pointer) -> Option<Self> {
-        let mut at = self.clone();
+        let mut found = (self.node, self.key);
         for segment in pointer.segments() {
-            at = at.step_into(&segment)?;
+            found = step_into(found.0, &segment)?;
         }
-        Some(at)
-    }
-
-    fn step_into(&self, segment: &str) -> Option<Self> {
-        let Value::Sequence(items) = &self.node.value else {
-            return self.get(segment);
-        };
-        // RFC 6901, section 4: digits without leading zeros.
-        let index: usize = segment.parse().ok()?;
-        if index.to_string() != segment {
-            return None;
-        }
-        items.get(index).map(|node| self.element(index, node))
+        let (node, key) = found;
+        let pointer = self.origin.pointer.join(pointer);
+        Some(Self::new(self.origin.file, pointer, node, key))
     }
 
     /// The text, if this is a string.
@@ -205,5 +195,22 @@ impl<'a> At<'a> {
     #[must_use]
     pub fn to_json(&self) -> Json {
         Json::from(self.node)
+    }
+}
+
+/// The value behind one step from a node, and where its key stands.
+fn step_into<'a>(node: &'a Node, segment: &str) -> Option<(&'a Node, Option<Span>)> {
+    match &node.value {
+        Value::Sequence(items) => {
+            // RFC 6901, section 4: digits without leading zeros.
+            let index: usize = segment.parse().ok()?;
+            let node = items.get(index)?;
+            (index.to_string() == segment).then_some((node, None))
+        }
+        Value::Mapping(mapping) => {
+            let entry = mapping.get(segment)?;
+            Some((&entry.value, Some(entry.key_span)))
+        }
+        _ => None,
     }
 }

@@ -147,6 +147,8 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     levels: Levels,
+    /// Whether something was left out because its level allows it.
+    has_allowed: bool,
 }
 
 impl Diagnostics {
@@ -167,6 +169,8 @@ impl Diagnostics {
             diagnostic.severity = severity;
             diagnostic.passes = self.levels.passes(diagnostic.code);
             self.list.push(diagnostic);
+        } else {
+            self.has_allowed = true;
         }
     }
 
@@ -189,6 +193,11 @@ impl Diagnostics {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether nothing was added, not even what other levels would not allow.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.list.is_empty() && !self.has_allowed
     }
 
     /// All of them, by file and position. What was said twice about the same place stands once.

@@ -24,6 +24,7 @@ pub mod pattern;
 pub mod pointer;
 pub mod resolve;
 pub mod source;
+mod span;
 mod tags;
 mod template;
 pub mod tree;

@@ -55,7 +55,20 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
 /// Reads one file, without checking what it says. `None` if nothing sensible is left of it; the
 /// tree counts only if no error was added.
 pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Option<Node> {
-    yaml::parse(sources, file, diagnostics)
+    let ahead = sources.take_tree(file);
+    ahead.or_else(|| yaml::parse(sources, file, diagnostics))
+}
+
+/// Shows the tree of a file before it is its turn. A tree of which there is nothing to say is kept for whoever reads the
+/// file next, since reading a large one takes a second; of another one, its reader must hear what there is to say.
+pub fn look<R>(sources: &Sources, file: FileId, look: impl FnOnce(&Node) -> R) -> Option<R> {
+    let mut diagnostics = Diagnostics::new();
+    let tree = read(sources, file, &mut diagnostics)?;
+    let seen = look(&tree);
+    if diagnostics.is_untouched() {
+        sources.keep_tree(file, tree);
+    }
+    Some(seen)
 }
 
 /// Reads all files. `None` if one of them gave no tree.

@@ -38,7 +38,7 @@ impl Pointer {
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         Self {
-            text: Arc::from(format!("{}/{}", self.text, escape(key))),
+            text: Arc::from([&*self.text, "/", &*escape(key)].concat()),
         }
     }
 
@@ -53,6 +53,9 @@ impl Pointer {
     /// The value that `inside` leads to from this one.
     #[must_use]
     pub fn join(&self, inside: &Self) -> Self {
+        if self.text.is_empty() {
+            return inside.clone();
+        }
         Self {
             text: Arc::from(format!("{}{}", self.text, inside.text)),
         }

@@ -1,67 +1,11 @@
-//! The texts that a run reads, and positions in them.
+//! The texts that a run reads.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use crate::metaschemas::METASCHEMAS;
-
-/// One file of [`Sources`]. Ids follow the order of the paths, so that sorting by id sorts by path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-/// A place in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position {
-    /// The line, counted from 1.
-    pub line: u32,
-    /// The column, counted from 1, in Unicode scalar values.
-    pub column: u32,
-}
-
-/// A stretch of one file, from `start` up to, not including, `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    /// The file.
-    pub file: FileId,
-    /// The first character.
-    pub start: Position,
-    /// The place after the last character.
-    pub end: Position,
-}
-
-impl Position {
-    /// Before the first character of a file.
-    pub const START: Self = Self { line: 1, column: 1 };
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
-    }
-}
-
-impl Span {
-    /// The empty stretch before the first character of `file`.
-    #[must_use]
-    pub fn start_of(file: FileId) -> Self {
-        Self {
-            file,
-            start: Position::START,
-            end: Position::START,
-        }
-    }
-
-    /// The stretch from the start of `self` to the end of `other`, which is later in the same file.
-    #[must_use]
-    pub fn to(self, other: Self) -> Self {
-        Self {
-            file: self.file,
-            start: self.start,
-            end: other.end,
-        }
-    }
-}
+pub use crate::span::{FileId, Position, Span};
+use crate::tree::Node;
 
 /// The texts of a specification folder. A clone shares them.
 #[derive(Clone, Debug)]
@@ -72,6 +16,8 @@ pub struct Sources {
     base: Arc<str>,
     /// The paths of the files that were asked for by name.
     named: Arc<[String]>,
+    /// What was read of them ahead, until it is needed.
+    trees: Arc<Mutex<BTreeMap<FileId, Node>>>,
 }
 
 /// How readers see the paths of files.
@@ -111,7 +57,41 @@ impl Sources {
             shown: Shown::In(Arc::from("")),
             base: Arc::from("file:///"),
             named: Arc::from([]),
+            trees: Arc::default(),
         }
+    }
+
+    /// The texts of all, each by its path, and what was read of them ahead.
+    #[must_use]
+    pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut texts = BTreeMap::new();
+        let mut trees = BTreeMap::new();
+        for part in parts {
+            for (id, file) in part.ids().zip(part.files.iter()) {
+                texts.insert(file.path.clone(), file.text.clone());
+                trees.extend(part.take_tree(id).map(|tree| (file.path.clone(), tree)));
+            }
+        }
+        let joined = Self::new(texts);
+        for (path, mut tree) in trees {
+            if let Some(id) = joined.find(&path) {
+                tree.move_to(id);
+                joined.keep_tree(id, tree);
+            }
+        }
+        joined
+    }
+
+    /// Keeps what was read of a file, for whoever reads it next.
+    pub(crate) fn keep_tree(&self, id: FileId, tree: Node) {
+        if let Ok(mut trees) = self.trees.lock() {
+            trees.insert(id, tree);
+        }
+    }
+
+    /// What was read of a file ahead, which is given away once.
+    pub(crate) fn take_tree(&self, id: FileId) -> Option<Node> {
+        self.trees.lock().ok()?.remove(&id)
     }
 
     /// The same texts, of a folder with a URI: references by URIs that begin with it lead to its files. It ends in `/`.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::source::Span;
+use crate::span::{FileId, Span};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,23 @@ pub struct Node {
     pub value: Value,
     /// Where: a block collection reaches from its first key or dash to the end of its last value.
     pub span: Span,
+}
+
+impl Node {
+    /// Makes it part of another file, at the same places.
+    pub(crate) fn move_to(&mut self, file: FileId) {
+        self.span.file = file;
+        match &mut self.value {
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.move_to(file)),
+            Value::Mapping(mapping) => {
+                for entry in mapping.iter_mut() {
+                    entry.key_span.file = file;
+                    entry.value.move_to(file);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
 }
 
 /// A value of the JSON data model.
