@@ -570,9 +570,10 @@ components:
     Sizes: {type: array, items: {type: string}, enum: [small, large]}
 ";
 
-    ImpossibleValue, "impossible-value", Deny, "A value in an `enum` is of another type than the schema's.",
+    ImpossibleValue, "impossible-value", Warn, "A value in an `enum` is of another type than the schema's.",
     "A value has to be of the `type` and among those of `enum` (JSON Schema Validation): one of another type can never be, \
-     so nobody can send it. Most often quotes are missing, or too many.",
+     so nobody can send it, and the validator refuses it. Most often quotes are missing, or too many. Where none of the \
+     values can be, a client takes any JSON.",
     "Write the value in the type of the schema, or remove it.",
 "components:
   schemas:

@@ -80,7 +80,8 @@ impl<'d> SchemaLowering<'d> {
                     branches.push(self.part(&at.origin, null()));
                 }
                 own = Assertions {
-                    values: None,
+                    // None of the listed values is of a type of the set: nothing is a value.
+                    values: branches.is_empty().then(Vec::new),
                     format: None,
                     format_annotates: false,
                     number: NumberRules::default(),
@@ -96,6 +97,9 @@ impl<'d> SchemaLowering<'d> {
                     },
                     ..own
                 };
+                if branches.is_empty() {
+                    return own;
+                }
                 if own.any_of.is_empty() {
                     own.any_of = branches;
                 } else {
@@ -174,7 +178,7 @@ fn branch(own: &Assertions, kind: JsonType) -> Option<Assertions> {
         ..Assertions::default()
     };
     if let Some(values) = &own.values {
-        let values: Vec<Json> = values.iter().filter(|v| is_of(v, kind)).cloned().collect();
+        let values: Vec<Json> = values.iter().filter(|v| kind.admits(v)).cloned().collect();
         if values.is_empty() {
             return None;
         }
@@ -202,19 +206,6 @@ fn branch(own: &Assertions, kind: JsonType) -> Option<Assertions> {
         JsonType::Boolean => {}
     }
     Some(branch)
-}
-
-fn is_of(value: &Json, kind: JsonType) -> bool {
-    match value {
-        Json::Null => false,
-        Json::Bool(_) => kind == JsonType::Boolean,
-        Json::Number(number) => {
-            kind == JsonType::Number || kind == JsonType::Integer && number.is_integer()
-        }
-        Json::String(_) => kind == JsonType::String,
-        Json::Array(_) => kind == JsonType::Array,
-        Json::Object(_) => kind == JsonType::Object,
-    }
 }
 
 fn allows(own: &Assertions, value: &Json) -> bool {

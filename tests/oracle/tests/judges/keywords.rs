@@ -42,6 +42,8 @@ const SCHEMAS: &[&str] = &[
     r#"{"enum": [[], {}, {"a": [1, 2]}, 1.0, "a", null, false]}"#,
     r#"{"const": {"a": [1, {"b": null}]}}"#,
     r#"{"type": ["integer", "string"], "minimum": 2, "minLength": 2, "enum": [1, 2, "a", "ab", 2.5]}"#,
+    // Listed values of another type than the schema's.
+    r#"{"properties": {"a": {"type": ["integer", "boolean"], "enum": ["a", null]}, "b": {"type": "string", "enum": ["a", 1]}, "c": {"type": ["array", "null"], "enum": [2, null]}}}"#,
     r#"{"multipleOf": 0.5, "exclusiveMinimum": -1, "exclusiveMaximum": 3}"#,
     // What is left unevaluated.
     r#"{"properties": {"a": true}, "unevaluatedProperties": false}"#,

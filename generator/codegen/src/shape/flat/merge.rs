@@ -35,6 +35,7 @@ impl Flattener<'_> {
             }
         }
         self.closed(&schema, parts);
+        self.possible(&mut schema, parts);
         Merged {
             schema,
             unions,
@@ -103,6 +104,33 @@ impl Flattener<'_> {
             self.report(schema, part, message);
         }
         schema.assertions.values = Some(common);
+    }
+
+    /// Leaves out the listed values that are of another type than the schema's, which nobody can send. The loader says so
+    /// of a schema that has both keywords itself.
+    fn possible(&mut self, schema: &mut Schema, parts: &[(SchemaId, Schema)]) {
+        let Some(kind) = schema.assertions.kind else {
+            return;
+        };
+        let Some(values) = &mut schema.assertions.values else {
+            return;
+        };
+        let is_null = |value: &Json| *value == Json::Null;
+        let any = values.iter().any(|value| !is_null(value));
+        values.retain(|value| is_null(value) || kind.admits(value));
+        if !any || values.iter().any(|value| !is_null(value)) {
+            return;
+        }
+        self.conflicts += 1;
+        let lists = |(_, part): &&(SchemaId, Schema)| part.assertions.values.is_some();
+        let listing = parts.iter().find(lists);
+        if let Some((_, part)) = listing.filter(|(_, part)| part.assertions.kind.is_none()) {
+            let kind = rules::type_name(kind);
+            let message = format!(
+                "`type: {kind}` of one of the schemas joined here admits no value that another lists"
+            );
+            self.report(schema, part, message);
+        }
     }
 
     fn kind(&mut self, schema: &Schema, part: &Schema) -> Option<JsonType> {

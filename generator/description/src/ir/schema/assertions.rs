@@ -103,6 +103,22 @@ pub enum JsonType {
     Object,
 }
 
+impl JsonType {
+    /// Whether a value is of this type. Numbers are integers by their value.
+    pub fn admits(self, value: &Json) -> bool {
+        match value {
+            Json::Null => false,
+            Json::Bool(_) => self == Self::Boolean,
+            Json::Number(number) => {
+                self == Self::Number || self == Self::Integer && number.is_integer()
+            }
+            Json::String(_) => self == Self::String,
+            Json::Array(_) => self == Self::Array,
+            Json::Object(_) => self == Self::Object,
+        }
+    }
+}
+
 /// Assertions on numbers, each with the exact text of its bound.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberRules {

@@ -11,6 +11,11 @@ use crate::tree::{Number, Value};
 /// How deep a default is looked into. Beyond that the validator has the word.
 const DEPTH: usize = 16;
 
+/// The names that `type` can have.
+const TYPES: &[&str] = &[
+    "string", "boolean", "number", "integer", "array", "object", "null",
+];
+
 impl<'a> Checker<'a, '_> {
     /// Says if a schema rejects its own default. Unions and patterns are left to the validator.
     pub(super) fn default(&mut self, at: &At<'a>) {
@@ -69,17 +74,29 @@ impl<'a> Checker<'a, '_> {
 }
 
 pub(super) fn of_another_type(schema: &At<'_>, value: &At<'_>) -> Option<String> {
-    let name = schema.get("type")?.as_str()?;
-    let fits = match (name, &value.node.value) {
+    let stated = schema.get("type")?;
+    let one = stated.as_str();
+    let set = stated
+        .items()
+        .filter_map(|name| name.as_str().map(str::to_owned));
+    let mut names = one.map(str::to_owned).into_iter().chain(set).peekable();
+    names.peek()?;
+    let fits = names.any(|name| is_of(&name, &value.node.value));
+    (!fits).then(|| format!("it is {}", value.node.value.kind()))
+}
+
+/// Whether a value is of a type. Whatever else stands there is reported as no type.
+fn is_of(name: &str, value: &Value) -> bool {
+    match (name, value) {
         ("string", Value::String(_))
         | ("boolean", Value::Bool(_))
-        | ("number", Value::Number(_)) => true,
+        | ("number", Value::Number(_))
+        | ("array", Value::Sequence(_))
+        | ("object", Value::Mapping(_))
+        | ("null", Value::Null) => true,
         ("integer", Value::Number(number)) => number.is_integer(),
-        ("array", Value::Sequence(_)) | ("object", Value::Mapping(_)) => true,
-        // Whatever else stands there is reported as no type.
-        (name, _) => !["string", "boolean", "number", "integer", "array", "object"].contains(&name),
-    };
-    (!fits).then(|| format!("it is {}", value.node.value.kind()))
+        (name, _) => !TYPES.contains(&name),
+    }
 }
 
 fn not_listed(schema: &At<'_>, value: &At<'_>) -> Option<String> {

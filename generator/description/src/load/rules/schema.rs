@@ -254,10 +254,15 @@ impl<'a> Checker<'a, '_> {
     /// A value in `enum` that is of another type than `type` says can never be one of the schema's. Beside `nullable`,
     /// null can (section 4.7.24.1).
     fn listed_values(&mut self, at: &At<'a>) {
-        let kind = at.get("type");
-        let Some(name) = kind.as_ref().and_then(|kind| kind.as_str()) else {
+        let Some(kind) = at.get("type") else {
             return;
         };
+        let name = match kind.as_str() {
+            Some(name) => name.to_owned(),
+            None => kind.to_json().to_string(),
+        };
+        let admits_null = kind.items().any(|name| name.as_str() == Some("null"))
+            || at.get("nullable").and_then(|flag| flag.as_bool()) == Some(true);
         let Some(values) = at.get("enum") else {
             return;
         };
@@ -268,14 +273,13 @@ impl<'a> Checker<'a, '_> {
         }
         for item in values.items() {
             if item.is_null() {
-                let nullable = at.get("nullable").and_then(|flag| flag.as_bool());
-                if nullable != Some(true) {
+                if !admits_null {
                     let message =
                         format!("`type: {name}` admits no null, whether it is listed or not");
                     let help = "add `nullable: true`, or remove null";
                     self.error(Code::IneffectiveKeyword, &item.origin, message, help);
                 }
-            } else if self.is_read_as_text(&item, name) {
+            } else if self.is_read_as_text(&item, &name) {
                 let read = item.to_text().unwrap_or_default();
                 let message = format!("a value of `enum` is read as the text `{read}`");
                 let help = "put it in quotes";
