@@ -11,21 +11,33 @@ pub(super) fn blanked(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for line in text.split_inclusive('\n') {
-        inside |= line.trim() == open;
-        if inside {
-            let kept = |byte: u8| matches!(byte, b'\n' | b'\r');
-            out.extend(
-                line.bytes()
-                    .map(|byte| if kept(byte) { char::from(byte) } else { ' ' }),
-            );
-        } else {
-            out.push_str(line);
-        }
-        inside &= line.trim() != close;
+    let mut rest = text;
+    while let Some(start) = line_of(rest, open) {
+        let (before, quoted) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        let end = line_of(quoted, close).unwrap_or(quoted.len());
+        let last = quoted.get(end..).and_then(|line| line.find('\n'));
+        let end = last.map_or(quoted.len(), |last| end + last);
+        let (quoted, after) = quoted.split_at_checked(end).unwrap_or((quoted, ""));
+        out.push_str(before);
+        let kept = |byte: u8| matches!(byte, b'\n' | b'\r');
+        let blank = |byte| if kept(byte) { char::from(byte) } else { ' ' };
+        out.extend(quoted.bytes().map(blank));
+        rest = after;
     }
+    out.push_str(rest);
     out.into()
+}
+
+/// Where the first line begins that is a mark and nothing else.
+fn line_of(text: &str, mark: &str) -> Option<usize> {
+    let mut marks = text.match_indices(mark);
+    marks.find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let lead = before.trim_end_matches([' ', '\t']);
+        let (line, _) = rest.split_once('\n').unwrap_or((rest, ""));
+        let alone = (lead.is_empty() || lead.ends_with('\n')) && line.trim() == mark;
+        alone.then_some(lead.len())
+    })
 }
 
 #[cfg(test)]

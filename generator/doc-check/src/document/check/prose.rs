@@ -14,8 +14,15 @@ pub(crate) struct Said {
     about: BTreeMap<String, String>,
     /// What sections say, once it is known: by the section's address, the property, and what is asked.
     known: RefCell<BTreeMap<(usize, String, Asked), bool>>,
-    /// The paragraphs of the section that was asked about last, in small letters, and its address.
-    last: RefCell<Option<(usize, Rc<[String]>)>>,
+    /// The paragraphs of the section that was asked about last, and its address.
+    last: RefCell<Option<(usize, Rc<Paragraphs>)>>,
+}
+
+/// The paragraphs of a section in small letters.
+struct Paragraphs {
+    all: Vec<String>,
+    /// Those that say that something is deprecated.
+    deprecating: Vec<String>,
 }
 
 /// What is asked about a property.
@@ -64,7 +71,7 @@ impl Said {
     pub(super) fn deprecated(&self, section: &Section, name: &str) -> bool {
         let name = last(name);
         self.once(section, name, Asked::Deprecated, |prose| {
-            says(prose, Some(name), &WORDS) || self.elsewhere(name, &WORDS)
+            says(&prose.deprecating, Some(name), &WORDS) || self.elsewhere(name, &WORDS)
         })
     }
 
@@ -72,8 +79,8 @@ impl Said {
     pub(super) fn upstream(&self, section: &Section, name: &str, upstream: &Upstream) -> bool {
         let (name, other) = (last(name), upstream.name.to_lowercase());
         self.once(section, name, Asked::Upstream, |prose| {
-            says(prose, Some(name), &OTHERS)
-                || says(prose, Some(name), &[&other])
+            says(&prose.all, Some(name), &OTHERS)
+                || says(&prose.all, Some(name), &[&other])
                 || self.elsewhere(name, &OTHERS)
                 || self.elsewhere(name, &[&other])
         })
@@ -85,7 +92,7 @@ impl Said {
         section: &Section,
         name: &str,
         asked: Asked,
-        read: impl Fn(&[String]) -> bool,
+        read: impl Fn(&Paragraphs) -> bool,
     ) -> bool {
         let key = (address(section), name.to_owned(), asked);
         if let Some(known) = self.known.borrow().get(&key) {
@@ -96,12 +103,15 @@ impl Said {
         said
     }
 
-    fn paragraphs(&self, section: &Section) -> Rc<[String]> {
+    fn paragraphs(&self, section: &Section) -> Rc<Paragraphs> {
         let mut last = self.last.borrow_mut();
         match &*last {
             Some((known, prose)) if *known == address(section) => Rc::clone(prose),
             _ => {
-                let prose: Rc<[String]> = paragraphs(section).into();
+                let all = paragraphs(section);
+                let telling = |text: &&String| WORDS.iter().any(|word| has_word(text, word));
+                let deprecating = all.iter().filter(telling).cloned().collect();
+                let prose = Rc::new(Paragraphs { all, deprecating });
                 *last = Some((address(section), Rc::clone(&prose)));
                 prose
             }
@@ -184,6 +194,10 @@ fn says(paragraphs: &[String], name: Option<&str>, words: &[&str]) -> bool {
 
 /// Whether a text holds a word as a whole.
 fn has_word(text: &str, word: &str) -> bool {
+    // Cheap looks first: this is much faster than to look for where it is.
+    if !text.contains(word) {
+        return false;
+    }
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find(word)) {
         let start = from + found;

@@ -9,9 +9,11 @@ struct Reading<'s> {
     names: Vec<&'s str>,
 }
 
+/// What a segment has that is not only text.
+const MARKS: [char; 6] = ['{', '<', '[', '(', ':', '$'];
+
 /// The forms of the segments of templates that a segment of a documented path may be, the likeliest first.
 pub(crate) fn forms(segment: &str) -> Vec<String> {
-    const MARKS: [char; 6] = ['{', '<', '[', '(', ':', '$'];
     if !segment.contains(MARKS) {
         return vec![segment_form(segment)];
     }
@@ -28,6 +30,9 @@ pub(crate) fn forms(segment: &str) -> Vec<String> {
 /// The names that a documented segment gives to the parameters of a template's segment; none if it is not that one.
 pub(crate) fn names<'s>(template: &str, segment: &'s str) -> Option<Vec<&'s str>> {
     let wanted = segment_form(template);
+    if !segment.contains(MARKS) {
+        return (segment_form(segment) == wanted).then(Vec::new);
+    }
     all(segment)
         .find(|reading| segment_form(&reading.form) == wanted)
         .map(|reading| reading.names)

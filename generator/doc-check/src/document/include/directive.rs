@@ -44,7 +44,7 @@ pub(super) enum Form {
 /// The directives of a Markdown text, in order.
 pub(super) fn directives(text: &str) -> Vec<Directive<'_>> {
     // Cheap looks first: most texts take in nothing.
-    const MARKS: [&str; 6] = ["include", "--8<--", "<<< ", "import ", "include-", "-8<-"];
+    const MARKS: [&str; 4] = ["include", "-8<-", "<<< ", "import "];
     if !MARKS.iter().any(|mark| text.contains(mark)) {
         return Vec::new();
     }
@@ -73,11 +73,12 @@ impl<'t> Scan<'t> {
     fn line(&mut self, line: &'t str, at: usize) {
         // Cheap looks first: nearly all lines end here.
         const FIRST: &[u8] = b"-{<@!`~i";
-        let trimmed = line.trim();
+        let trimmed = line.trim_start();
         let first = trimmed.bytes().next();
         if self.imported.is_empty() && !first.is_some_and(|byte| FIRST.contains(&byte)) {
             return;
         }
+        let trimmed = trimmed.trim_end();
         let form = match (self.fence, fence_mark(trimmed)) {
             (Some(open), _) => {
                 if trimmed.starts_with(open) && trimmed.trim_start_matches(['`', '~']).is_empty() {

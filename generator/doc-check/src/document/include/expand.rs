@@ -35,11 +35,8 @@ struct Piece {
 impl<'t> Library<'t> {
     /// A file with what it takes in.
     pub(crate) fn expand(&self, root: usize) -> Expanded<'t> {
-        let (name, text) = self.text(root);
-        let found = match is_markdown(name) {
-            true => directives(text),
-            false => Vec::new(),
-        };
+        let (_, text) = self.text(root);
+        let found = self.directives(root);
         if found.is_empty() {
             return Expanded {
                 text: Cow::Borrowed(text),
@@ -60,7 +57,7 @@ impl<'t> Library<'t> {
             open: vec![root],
             files: 0,
         };
-        builder.file(0..text.len(), &found);
+        builder.file(0..text.len(), found);
         Expanded {
             text: Cow::Owned(builder.text),
             unread: builder.unread,

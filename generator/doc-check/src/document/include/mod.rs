@@ -8,11 +8,11 @@ mod expand;
 
 pub(super) use expand::{Expanded, Lines};
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pages;
-use directive::directives;
+use directive::{Directive, directives};
 
 /// So many bytes are taken in by all documents of a run together.
 const MOST_BYTES: usize = 64 << 20;
@@ -42,6 +42,8 @@ fn is_markdown(name: &str) -> bool {
 pub(super) struct Library<'t> {
     texts: Vec<(&'t str, &'t str)>,
     by_name: BTreeMap<String, usize>,
+    /// What each file takes in, once it is known.
+    directives: Vec<OnceCell<Vec<Directive<'t>>>>,
     /// How many bytes may still be taken in.
     left: Cell<usize>,
 }
@@ -57,6 +59,7 @@ impl<'t> Library<'t> {
             by_name: names
                 .filter_map(|(index, (name, _))| Some((normal(name)?, index)))
                 .collect(),
+            directives: texts.iter().map(|_| OnceCell::new()).collect(),
             texts,
             left: Cell::new(MOST_BYTES),
         }
@@ -99,15 +102,20 @@ impl<'t> Library<'t> {
     }
 
     fn taken_by(&self, file: usize) -> BTreeSet<usize> {
-        let (name, text) = self.text(file);
-        if !is_markdown(name) {
-            return BTreeSet::new();
-        }
-        let found = directives(text);
-        found
+        let (name, _) = self.text(file);
+        self.directives(file)
             .iter()
             .filter_map(|it| self.find(name, it.path))
             .collect()
+    }
+
+    /// Where a file takes in others.
+    fn directives(&self, file: usize) -> &[Directive<'t>] {
+        let (name, text) = self.text(file);
+        let Some(known) = self.directives.get(file).filter(|_| is_markdown(name)) else {
+            return &[];
+        };
+        known.get_or_init(|| directives(text))
     }
 
     /// The file that another one means by a path.

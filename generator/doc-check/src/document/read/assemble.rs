@@ -390,14 +390,15 @@ impl Assembler<'_> {
     }
 
     fn table(&mut self, rows: Vec<Vec<Mapped>>, span: Span) {
-        self.section
-            .prose
-            .extend(rows.iter().map(|row| table::joined(row)));
+        let first = self.section.prose.len();
+        let texts = rows.iter().map(|row| table::joined(row));
+        self.section.prose.extend(texts);
         if self.paired(&rows) {
             return;
         }
         let announced = matches!(self.announced_now(), Some(Announced::Parameters(_)));
-        match table::read(&rows, announced) {
+        let texts = self.section.prose.get(first..).unwrap_or_default();
+        match table::read(&rows, texts, announced) {
             Kind::Parameters(place, certainty, rows) => {
                 let here = place.or_else(|| self.place_of_rows(Look::Item(1)));
                 let place = here.or(self.listing).unwrap_or(Where::Anywhere);

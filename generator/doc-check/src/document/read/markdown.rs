@@ -118,8 +118,15 @@ impl Reader<'_> {
             Event::Code(text) => {
                 // The ticks around it belong to the markup.
                 let source = self.source.text().get(range.clone());
-                let start = source.and_then(|code| code.find(&*text));
-                let start = range.start + start.unwrap_or(0);
+                let ticks = |code: &str| {
+                    let inside = code.trim_start_matches('`');
+                    let ticks = code.len() - inside.len();
+                    match inside.starts_with(&*text) {
+                        true => Some(ticks),
+                        false => code.find(&*text),
+                    }
+                };
+                let start = range.start + source.and_then(ticks).unwrap_or(0);
                 let from = self.lines.last().map_or(0, |line| line.text.text().len());
                 self.text(&text, start..start + text.len(), true);
                 if let Some(line) = self.lines.last_mut() {

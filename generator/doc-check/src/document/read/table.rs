@@ -19,11 +19,13 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Reads a table, the head first; `announced` says that it stands where parameters are announced.
-pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
+/// Reads a table, the head first, beside its rows as texts; `announced` says that it stands where parameters are
+/// announced.
+pub(super) fn read(rows: &[Vec<Mapped>], texts: &[Mapped], announced: bool) -> Kind {
     let Some((head, body)) = rows.split_first() else {
         return Kind::Other;
     };
+    let texts = texts.get(1..).unwrap_or_default();
     let head: Vec<String> = head
         .iter()
         .map(|cell| cell.text().trim().to_ascii_lowercase())
@@ -46,13 +48,13 @@ pub(super) fn read(rows: &[Vec<Mapped>], announced: bool) -> Kind {
         && (announced || column(&head, TYPE).is_some() || column(&head, REQUIRED).is_some())
     {
         let place = head.get(name).and_then(|head| place(head));
-        return Kind::Parameters(place, Certainty::Said, rows_of(&head, name, body));
+        return Kind::Parameters(place, Certainty::Said, rows_of(&head, name, body, texts));
     }
     if let Some(name) = column(&head, THINGS)
         && column(&head, DESCRIPTION).is_some()
     {
         let place = head.get(name).and_then(|head| place(head));
-        return Kind::Parameters(place, Certainty::Guessed, rows_of(&head, name, body));
+        return Kind::Parameters(place, Certainty::Guessed, rows_of(&head, name, body, texts));
     }
     let bases: Vec<_> = body.iter().filter_map(|row| base(row)).collect();
     if bases.is_empty() {
@@ -163,12 +165,17 @@ impl Columns {
 }
 
 /// The rows of a table; those that stand below others by their marks are properties of them.
-fn rows_of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Vec<ParameterRow> {
+fn rows_of(
+    head: &[String],
+    name: usize,
+    body: &[Vec<Mapped>],
+    texts: &[Mapped],
+) -> Vec<ParameterRow> {
     let columns = Columns::of(head, name);
     let mut rows: Vec<ParameterRow> = Vec::new();
     let mut above: Vec<(usize, String)> = Vec::new();
-    for row in body {
-        let Some((depth, mut row)) = row_of(&columns, row) else {
+    for (row, text) in body.iter().zip(texts) {
+        let Some((depth, mut row)) = row_of(&columns, row, text) else {
             continue;
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
@@ -201,7 +208,7 @@ fn name_of(cell: &str) -> Option<(String, usize)> {
 }
 
 /// A row, and how many marks say that it stands below another.
-fn row_of(columns: &Columns, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
+fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, ParameterRow)> {
     const BELOW: [char; 10] = ['└', '─', '├', '│', '↳', '»', '>', '∟', '\u{a0}', '·'];
     let cell = row.get(columns.name)?.trim();
     let marks = |c: char| BELOW.contains(&c) || c.is_whitespace();
@@ -209,7 +216,7 @@ fn row_of(columns: &Columns, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
     let bare = bare.trim_start_matches(['-', '–']).trim_start();
     let depth = cell.text().len() - bare.len();
     let cell = cell.slice(depth..cell.text().len());
-    let (text, length) = name_of(cell.text())?;
+    let (called, length) = name_of(cell.text())?;
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
     let ty = columns.ty.and_then(|index| row.get(index));
@@ -243,18 +250,18 @@ fn row_of(columns: &Columns, row: &[Mapped]) -> Option<(usize, ParameterRow)> {
         .and_then(|index| row.get(index))
         .and_then(|cell| place(cell.text()));
     let whole = cell.text().trim_matches([' ', '`', '*']);
-    let more = whole.contains(' ') && whole.starts_with(text.as_str());
+    let more = whole.contains(' ') && whole.starts_with(called.as_str());
     let whole = range_of(cell.text(), whole);
     let row = ParameterRow {
         cell: more.then(|| {
             let words = cell.slice(whole.clone());
             Spanned::new(words.text().to_owned(), words.whole())
         }),
-        name: Spanned::new(text, cell.span(0..length)),
+        name: Spanned::new(called, cell.span(0..length)),
         ty,
         required,
         place,
-        text: joined(row),
+        text: text.clone(),
     };
     Some((depth, row))
 }
