@@ -174,10 +174,12 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use comet_lnd::{Blocks, Msat, OpenChannelRequest, PubKeyBytes, Sat};
+    /// use comet_lnd::{Blocks, Msat, OpenChannelRequest, PubKeyBytes, Sat, required};
     ///
-    /// let body = OpenChannelRequest::new(Sat(1000000))
-    ///     .with_node_pubkey("AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?)
+    /// let body = OpenChannelRequest::new(
+    ///     Sat(1000000),
+    ///     required::OpenChannelRequestAnyOf::NodePubkey("AzA2tpWkl1cm1y0UYMEB5UquiASiRG8b2yYIxKgtJJyz".parse::<PubKeyBytes>()?),
+    /// )
     ///     .with_push_sat(Sat(0))
     ///     .with_private(false)
     ///     .with_min_htlc_msat(Msat(1000))
@@ -327,9 +329,11 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{ChannelPoint, CloseChannelByPointRequest, FundingOutpointInput, OutputIndex, SignedBlocks, Txid};
     ///
-    /// let body = CloseChannelByPointRequest::new(FundingOutpointInput::new()
+    /// let body = CloseChannelByPointRequest::new(
+    ///     FundingOutpointInput::new()
     ///     .with_funding_txid_str("c3900ba7bc6019a0a53d9267a4cb45604f7f68df862900f5448077a3f80bca61".parse::<Txid>()?)
-    ///     .with_output_index(OutputIndex(0)))
+    ///     .with_output_index(OutputIndex(0)),
+    /// )
     ///     .with_force(false)
     ///     .with_target_conf(SignedBlocks(6))
     ///     .with_delivery_address("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
@@ -548,7 +552,9 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{AddHoldInvoiceRequest, PaymentHashBytes, Sat};
     ///
-    /// let body = AddHoldInvoiceRequest::new("Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=".parse::<PaymentHashBytes>()?)
+    /// let body = AddHoldInvoiceRequest::new(
+    ///     "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=".parse::<PaymentHashBytes>()?,
+    /// )
     ///     .with_value(Sat(2222));
     /// let response = client.add_hold_invoice(&body).await?;
     /// # Ok(())
@@ -586,7 +592,9 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{CancelInvoiceRequest, PaymentHashBytes};
     ///
-    /// let body = CancelInvoiceRequest::new("Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=".parse::<PaymentHashBytes>()?);
+    /// let body = CancelInvoiceRequest::new(
+    ///     "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w=".parse::<PaymentHashBytes>()?,
+    /// );
     /// let response = client.cancel_invoice(&body).await?;
     /// # Ok(())
     /// # }
@@ -782,10 +790,12 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{ConnectPeerRequest, LightningAddress, NetworkAddress, PubKey, UnsignedSeconds, required};
     ///
-    /// let body = ConnectPeerRequest::new(LightningAddress::new(required::LightningAddress {
+    /// let body = ConnectPeerRequest::new(
+    ///     LightningAddress::new(required::LightningAddress {
     ///     pubkey: "033036b695a4975726d72d1460c101e54aae8804a2446f1bdb2608c4a82d249cb3".parse::<PubKey>()?,
     ///     host: NetworkAddress::from("45.67.89.10:9735"),
-    /// }))
+    /// }),
+    /// )
     ///     .with_perm(false)
     ///     .with_timeout(UnsignedSeconds(60));
     /// let response = client.connect_peer(&body).await?;
@@ -964,10 +974,12 @@ impl Client {
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use comet_lnd::{BakeMacaroonRequest, MacaroonPermission, required};
     ///
-    /// let body = BakeMacaroonRequest::new(vec![MacaroonPermission::new(required::MacaroonPermission {
+    /// let body = BakeMacaroonRequest::new(
+    ///     vec![MacaroonPermission::new(required::MacaroonPermission {
     ///     entity: "info".to_owned(),
     ///     action: "read".to_owned(),
-    /// })]);
+    /// })],
+    /// );
     /// let response = client.bake_macaroon(&body).await?;
     /// # Ok(())
     /// # }

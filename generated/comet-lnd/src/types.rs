@@ -1732,8 +1732,11 @@ pub struct OpenChannelRequest {
 impl OpenChannelRequest {
     /// A value with what the API requires; the rest is unset.
     #[inline]
-    pub fn new(local_funding_amount: Sat) -> Self {
-        Self {
+    pub fn new(
+        local_funding_amount: Sat,
+        any_of: required::OpenChannelRequestAnyOf,
+    ) -> Self {
+        let value = Self {
             node_pubkey: None,
             node_pubkey_string: None,
             sat_per_vbyte: None,
@@ -1762,6 +1765,14 @@ impl OpenChannelRequest {
             fund_max: None,
             memo: None,
             outpoints: None,
+        };
+        match any_of {
+            required::OpenChannelRequestAnyOf::NodePubkey(chosen) => {
+                value.with_node_pubkey(chosen)
+            }
+            required::OpenChannelRequestAnyOf::NodePubkeyString(chosen) => {
+                value.with_node_pubkey_string(chosen)
+            }
         }
     }
 

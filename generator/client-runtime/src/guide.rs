@@ -106,6 +106,12 @@
 //!
 //! Credentials of an emitted client take either by `from_source`. However many calls wait, a token is fetched once.
 //!
+//! # Comparing values
+//!
+//! Names, numbers with a unit, enums and other scalars are `Eq`, `Ord` and `Hash`, so they are keys of maps. Objects and
+//! unions are `PartialEq` alone: a description may add a property that is a floating-point number, and with a derived `Eq`
+//! that would break callers. Make a key of what identifies the object.
+//!
 //! # Without async
 //!
 //! With the feature `blocking` every call has `block()`, and every stream `iter_blocking()`: see the module `blocking`.

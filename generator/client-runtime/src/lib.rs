@@ -110,6 +110,17 @@
 //! With `client` alone the crate builds for `wasm32-unknown-unknown`, where the browser does the transport; see
 //! [`Builder`] for what differs.
 //!
+//! # Types of other crates
+//!
+//! Signatures that callers see hold types of these crates, and a version of one that is not compatible is one of this crate,
+//! too. Beyond 1.0 are `http` (statuses, headers), `bytes`, `serde`, `serde_json` ([`Json`]) and `rust_decimal`. Not yet:
+//!
+//! - `reqwest` 0.13: a client of your own (`Builder::http_client`). Whoever sets none names no type of it.
+//! - `futures-core` 0.3: `Stream`, which has stood unchanged since 2019 and is what all adapters of streams take.
+//! - `jiff` 0.2: conversions of [`Timestamp`] and [`Date`], which are types of this crate because `jiff`'s hold less than
+//!   RFC 3339 allows.
+//! - `tower-service` 0.3, with the feature `tower`: the trait that a service has.
+//!
 //! # For generated code
 //!
 //! What only emitted code calls is not shown here: how requests are put together, how objects are read and written, and

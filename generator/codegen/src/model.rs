@@ -222,6 +222,13 @@ pub struct TypeDef {
     pub error_rules: Vec<ErrorRule>,
 }
 
+impl TypeDef {
+    /// Whether callers make values of the type: those of responses alone they are given.
+    pub(crate) fn is_made(&self) -> bool {
+        self.directions.request || !self.directions.response
+    }
+}
+
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Directions {
@@ -411,12 +418,36 @@ pub struct Branch {
 pub struct Struct {
     /// Fields, in the order of the document.
     pub fields: Vec<Field>,
+    /// Which of them callers must set one of, beside those that are required.
+    pub any_of: Option<AnyOf>,
     /// Type of further properties that are kept.
     pub extra: Option<(Ident, Type)>,
     /// Field whose non-empty text means that the call failed.
     pub failure: Option<Ident>,
     /// How its values travel.
     pub form: StructForm,
+}
+
+/// Optional fields of which callers must set at least one: an argument of the constructor.
+#[derive(Clone, Debug)]
+pub struct AnyOf {
+    /// The argument's type, an enum.
+    pub ident: Ident,
+    /// The argument.
+    pub argument: Ident,
+    /// Its variants, each with the name of its field on the wire.
+    pub choices: Vec<(Ident, String)>,
+}
+
+impl Struct {
+    /// The variants of what must be set, each with its field.
+    pub fn choices(&self) -> impl Iterator<Item = (&Ident, &Field)> {
+        let choices = self.any_of.iter().flat_map(|any_of| &any_of.choices);
+        choices.filter_map(|(variant, wire)| {
+            let field = self.fields.iter().find(|field| field.wire == *wire)?;
+            Some((variant, field))
+        })
+    }
 }
 
 /// How the values of a struct travel.

@@ -50,11 +50,6 @@ pub(super) fn field_type(client: &Client, field: &Field, from: From) -> TokenStr
     }
 }
 
-/// Whether callers make values of the type: those of responses alone they are given.
-pub(super) fn is_made(definition: &TypeDef) -> bool {
-    definition.directions.request || !definition.directions.response
-}
-
 /// Whether the constructor takes the field.
 pub(super) fn is_argument(field: &Field) -> bool {
     matches!(

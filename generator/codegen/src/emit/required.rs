@@ -1,11 +1,12 @@
-//! `required.rs`: for each type that needs several values, a struct in which these have names.
+//! `required.rs`: for each type that needs several values, a struct in which these have names, and for each that needs one
+//! of several an enum of them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path::{From, token};
 use super::{declared, doc};
-use crate::model::{Client, Field, Shape, Struct, TypeDef};
+use crate::model::{AnyOf, Client, Field, Shape, Struct, TypeDef};
 use crate::render::Items;
 
 /// The file; nothing if no type needs several values.
@@ -33,7 +34,8 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String,
         })?;
         items.under(quote! {
             //! What values must have, by name: for each type with several required properties the argument of its
-            //! `new`. The compiler names what is missing.
+            //! `new`. The compiler names what is missing. Where one of several properties must be there, an enum of
+            //! them is an argument, too.
         })
     })
 }
@@ -41,8 +43,8 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String,
 /// Whether the type has a struct here.
 pub(super) fn is_in(definition: &TypeDef) -> bool {
     let shape = &definition.shape;
-    declared::is_made(definition)
-        && matches!(shape, Shape::Struct(structure) if is_named(structure))
+    let needs = |structure: &Struct| is_named(structure) || structure.any_of.is_some();
+    definition.is_made() && matches!(shape, Shape::Struct(structure) if needs(structure))
 }
 
 /// Whether the type's constructor takes its required values by name.
@@ -63,11 +65,53 @@ fn item(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStrea
         .iter()
         .filter(|field| declared::is_argument(field));
     let fields = arguments.map(|field| self::field(client, field));
+    let any_of = structure.any_of.as_ref();
+    let choice = any_of.map(|any_of| choice(client, definition, structure, any_of));
+    if !is_named(structure) {
+        return choice.unwrap_or_default();
+    }
+    let any_of = any_of.map(|any_of| {
+        let (argument, ident) = (token(&any_of.argument), token(&any_of.ident));
+        quote! {
+            /// One of the optional properties; the others may be set beside it.
+            pub #argument: #ident,
+        }
+    });
     quote! {
         #doc
         #deprecated
         #[derive(Debug)]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#fields)* #any_of }
+        #choice
+    }
+}
+
+/// The optional properties of which one must be there.
+fn choice(
+    client: &Client,
+    definition: &TypeDef,
+    structure: &Struct,
+    any_of: &AnyOf,
+) -> TokenStream {
+    let owner = token(&definition.ident);
+    let name = token(&any_of.ident);
+    let doc = doc::outer(&format!(
+        "Of these a [`{owner}`](super::{owner}) must have one. The others may be set beside it."
+    ));
+    let deprecated = declared::deprecation(definition.deprecated);
+    let variants = structure.choices().map(|(variant, field)| {
+        let doc = doc::outer(&declared::field_documentation(field));
+        let deprecated = declared::deprecation(field.deprecated);
+        let variant = token(variant);
+        let ty = super::path::ty(&field.ty, client, From::Elsewhere);
+        quote!(#doc #deprecated #variant(#ty),)
+    });
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
     }
 }
 

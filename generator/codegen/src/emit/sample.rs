@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{declared, required};
 use crate::model::{
-    Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape, StringEnum,
-    Struct, StructForm, Type, TypeDef,
+    AnyOf, Basic, Client, Field, NumberKind, Presence, Scalar, ScalarKind, Secrecy, Shape,
+    StringEnum, Struct, StructForm, Type, TypeDef,
 };
 use trueup_description::json::Json;
+
+/// A longer call has a line for each argument.
+const LINE: usize = 90;
 
 /// Writes expressions and remembers which types they name.
 pub(super) struct Samples<'a> {
@@ -93,12 +96,21 @@ impl<'a> Samples<'a> {
             .fields
             .iter()
             .filter(|field| declared::is_argument(field));
+        let (mut chosen, mut set_already) = (None, None);
+        if let Some(any_of) = &structure.any_of {
+            let (field, value) = self.choice(structure, any_of, json)?;
+            chosen = Some((&any_of.argument, value));
+            set_already = Some(field);
+        }
         let mut expression = if required::is_named(structure) {
             let mut fields = String::new();
             for field in arguments {
                 let value = self.named_argument(field, json.get(&field.wire)?)?;
                 let value = value.replace('\n', "\n    ");
                 fields.push_str(&format!("    {}: {value},\n", field.ident));
+            }
+            if let Some((argument, value)) = &chosen {
+                fields.push_str(&format!("    {argument}: {value},\n"));
             }
             self.uses.insert("required".to_owned());
             let name = &definition.ident;
@@ -108,13 +120,23 @@ impl<'a> Samples<'a> {
             for field in arguments {
                 values.push(self.argument(field, json.get(&field.wire)?)?);
             }
-            format!("{}::new({})", definition.ident, values.join(", "))
+            values.extend(chosen.map(|(_, value)| value));
+            let line = format!("{}::new({})", definition.ident, values.join(", "));
+            match line.len() > LINE {
+                true => format!(
+                    "{}::new(\n    {},\n)",
+                    definition.ident,
+                    values.join(",\n    ")
+                ),
+                false => line,
+            }
         };
         for (key, value) in members {
             let optional = structure
                 .fields
                 .iter()
-                .find(|field| field.wire == *key && !declared::is_argument(field));
+                .find(|field| field.wire == *key && !declared::is_argument(field))
+                .filter(|field| set_already != Some(field.wire.as_str()));
             if let Some(field) = optional
                 && !field.deprecated
                 && !matches!(field.presence, Presence::Constant(_))
@@ -127,6 +149,24 @@ impl<'a> Samples<'a> {
             }
         }
         Some(expression)
+    }
+
+    /// The one optional field that must be there: its name on the wire, and `required::LookupAnyOf::Id(7)`.
+    fn choice<'s>(
+        &mut self,
+        structure: &'s Struct,
+        any_of: &AnyOf,
+        json: &Json,
+    ) -> Option<(&'s str, String)> {
+        let mut choices: Vec<_> = structure.choices().collect();
+        choices.sort_by_key(|(_, field)| field.deprecated);
+        choices.into_iter().find_map(|(variant, field)| {
+            let value = json.get(&field.wire).filter(|value| is_set(field, value))?;
+            let value = self.value(&field.ty, value)?;
+            self.uses.insert("required".to_owned());
+            let value = format!("required::{}::{variant}({value})", any_of.ident);
+            Some((field.wire.as_str(), value))
+        })
     }
 
     fn argument(&mut self, field: &Field, json: &Json) -> Option<String> {
@@ -156,6 +196,14 @@ impl<'a> Samples<'a> {
             Presence::Zero { text, .. } if json.as_str() == Some(text) => None,
             _ => self.converted(&field.ty, json),
         }
+    }
+}
+
+/// Whether a value is one, and not what says that there is none.
+fn is_set(field: &Field, value: &Json) -> bool {
+    match &field.presence {
+        Presence::Zero { text, .. } => value.as_str() != Some(text),
+        _ => *value != Json::Null,
     }
 }
 

@@ -3,12 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::declared::{
-    converts, deprecation, field_documentation, field_type, head, is_argument, is_made,
-};
+use super::declared::{converts, deprecation, field_documentation, field_type, head, is_argument};
 use super::path::{self, From, token};
 use super::{doc, objects, required};
-use crate::model::{Client, Field, Presence, Struct, TypeDef};
+use crate::model::{AnyOf, Client, Field, Presence, Struct, TypeDef};
 use trueup_text::markdown::code;
 
 /// A struct, with its constructor and setters if requests hold it.
@@ -36,7 +34,7 @@ pub(super) fn declaration(
     } else {
         quote!(Clone, Debug, PartialEq)
     };
-    let construction = if is_made(definition) {
+    let construction = if definition.is_made() {
         construction(client, definition, structure)
     } else {
         TokenStream::new()
@@ -74,7 +72,7 @@ fn field(client: &Client, field: &Field) -> TokenStream {
 
 /// Whether the struct can be made of nothing.
 fn starts_empty(structure: &Struct) -> bool {
-    structure.fields.iter().all(|field| {
+    let optional = |field: &Field| {
         matches!(
             field.presence,
             Presence::Optional
@@ -84,11 +82,13 @@ fn starts_empty(structure: &Struct) -> bool {
                     ..
                 }
         )
-    })
+    };
+    structure.any_of.is_none() && structure.fields.iter().all(optional)
 }
 
 /// `new` with what is required, `with_…` for the rest. One required value is an argument; several are set by their names,
-/// so that neither the document's order nor the caller's memory can mistake one for another.
+/// so that neither the document's order nor the caller's memory can mistake one for another. Where one of several optional
+/// ones must be there, an enum of them is the last.
 fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> TokenStream {
     let name = token(&definition.ident);
     let parameters: Vec<TokenStream> = if required::is_named(structure) {
@@ -101,19 +101,27 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
                 let ty = parameter_type(client, field);
                 quote!(#ident: #ty)
             })
+            .chain(structure.any_of.iter().map(|any_of| {
+                let (argument, ident) = (token(&any_of.argument), token(&any_of.ident));
+                quote!(#argument: required::#ident)
+            }))
             .collect()
     };
     let body = if starts_empty(structure) {
         quote!(Self::default())
     } else {
-        literal(client, structure)
+        let literal = literal(client, structure);
+        match &structure.any_of {
+            Some(any_of) => chosen(structure, any_of, &literal),
+            None => literal,
+        }
     };
     let setters = structure
         .fields
         .iter()
         .filter(|field| !is_argument(field) && !matches!(field.presence, Presence::Constant(_)))
         .map(|field| setter(client, field));
-    let takes_nothing = !structure.fields.iter().any(is_argument);
+    let takes_nothing = structure.any_of.is_none() && !structure.fields.iter().any(is_argument);
     let default = (takes_nothing && !starts_empty(structure)).then(|| {
         quote! {
             impl Default for #name {
@@ -134,6 +142,34 @@ fn construction(client: &Client, definition: &TypeDef, structure: &Struct) -> To
 
             #(#setters)*
         }
+    }
+}
+
+/// The value with the one optional field that the caller chose.
+///
+/// ```text
+/// let value = Self { id: None, name: None };
+/// match any_of {
+///     required::LookupAnyOf::Id(id) => value.with_id(id),
+///     required::LookupAnyOf::Name(name) => value.with_name(name),
+/// }
+/// ```
+fn chosen(structure: &Struct, any_of: &AnyOf, literal: &TokenStream) -> TokenStream {
+    let ident = token(&any_of.ident);
+    let argument = token(&any_of.argument);
+    let argument = if required::is_named(structure) {
+        quote!(required.#argument)
+    } else {
+        quote!(#argument)
+    };
+    let arms = structure.choices().map(|(variant, field)| {
+        let variant = token(variant);
+        let set = path::fixed(&format!("with_{}", field.suffix()));
+        quote!(required::#ident::#variant(chosen) => value.#set(chosen),)
+    });
+    quote! {
+        let value = #literal;
+        match #argument { #(#arms)* }
     }
 }
 

@@ -3,7 +3,8 @@
 use super::types::Types;
 use super::{enums, fields, listed, scalars, unions};
 use crate::model::{
-    Amount, Basic, Scalar, ScalarKind, Secrecy, Shape, Struct, StructForm, Type, TypeDef, TypeId,
+    Amount, AnyOf, Basic, Field, Ident, Presence, Scalar, ScalarKind, Secrecy, Shape, Struct,
+    StructForm, Type, TypeDef, TypeId,
 };
 use crate::names::{self, Case, Scope};
 use trueup_description::diagnostic::{Code, Diagnostic};
@@ -129,15 +130,62 @@ fn structure<'a>(
         let ident = types.settle(&mut scope, ident, Case::Snake, wire, &schema.origin);
         (ident, ty)
     });
+    let any_of = any_of(types, &mut scope, definition, &fields);
     let failure = schema.extensions.failure.as_ref();
     let failure = failure.and_then(|wire| fields.iter().find(|field| field.wire == *wire));
     let failure = failure.map(|field| field.ident.clone());
     Struct {
         fields,
+        any_of,
         extra,
         failure,
         form,
     }
+}
+
+/// Of which optional fields callers must set one; nothing where one of them must be there in any case, or has no field.
+fn any_of(
+    types: &mut Types<'_>,
+    scope: &mut Scope,
+    definition: &TypeDef,
+    fields: &[Field],
+) -> Option<AnyOf> {
+    if !definition.is_made() {
+        return None;
+    }
+    let mut variants = Scope::default();
+    let mut choices: Vec<(Ident, String)> = Vec::new();
+    for wire in types.any_needed(definition.schema)? {
+        if choices.iter().any(|(_, known)| known == wire) {
+            continue;
+        }
+        let field = fields.iter().find(|field| field.wire == *wire)?;
+        let optional = matches!(
+            field.presence,
+            Presence::Optional
+                | Presence::Patch
+                | Presence::Zero {
+                    required: false,
+                    ..
+                }
+        );
+        if !optional {
+            return None;
+        }
+        let variant = names::pascal(wire);
+        let variant = types.settle(&mut variants, variant, Case::Pascal, wire, &field.origin);
+        choices.push((variant, wire.clone()));
+    }
+    let origin = &definition.origin;
+    let argument = names::snake("any_of");
+    let (argument, _) = scope.settle(argument, Case::Snake, "anyOf", origin);
+    let name = format!("{}AnyOf", definition.ident);
+    let ident = types.claim(names::pascal(&name), &name, origin);
+    Some(AnyOf {
+        ident,
+        argument,
+        choices,
+    })
 }
 
 /// The type of properties beside the declared ones, where the document means them to be there.

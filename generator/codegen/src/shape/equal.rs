@@ -13,7 +13,11 @@ use trueup_description::ir::schema::{Annotations, Schema, SchemaId, Schemas};
 pub(super) struct Equal(Vec<SchemaId>);
 
 impl Equal {
-    pub(super) fn new(schemas: &Schemas, directions: &BTreeMap<SchemaId, Directions>) -> Self {
+    pub(super) fn new(
+        schemas: &Schemas,
+        any_needed: &BTreeMap<SchemaId, Vec<String>>,
+        directions: &BTreeMap<SchemaId, Directions>,
+    ) -> Self {
         let mut equal = Self(schemas.iter().map(|(id, _)| id).collect());
         let mut known: BTreeMap<String, SchemaId> = BTreeMap::new();
         let Some((_, Schema { origin, .. })) = schemas.iter().next() else {
@@ -24,7 +28,9 @@ impl Equal {
             if schema.name.is_some() {
                 continue;
             }
+            let needed = any_needed.get(&id);
             let said = equal.said(schema, directions.get(&id), origin);
+            let said = format!("{needed:?} {said}");
             let first = *known.entry(said).or_insert(id);
             if let Some(slot) = equal.0.get_mut(id.index()) {
                 *slot = first;
@@ -122,7 +128,7 @@ components:
                 .unwrap()
                 .1
         };
-        let equal = Equal::new(&api.schemas, &BTreeMap::new());
+        let equal = Equal::new(&api.schemas, &BTreeMap::new(), &BTreeMap::new());
         let property = |schema: &Schema, name: &str| {
             let mut properties = schema.assertions.object.properties.iter();
             properties.find(|one| one.name == name).unwrap().schema

@@ -23,6 +23,7 @@ pub(super) struct Types<'a> {
     pub(super) service: &'a Service,
     pub(super) diagnostics: &'a mut Diagnostics,
     labels: &'a BTreeMap<SchemaId, String>,
+    any_needed: &'a BTreeMap<SchemaId, Vec<String>>,
     nothing: Option<SchemaId>,
     circular: BTreeSet<SchemaId>,
     equal: Equal,
@@ -62,9 +63,10 @@ impl<'a> Types<'a> {
             service,
             diagnostics,
             labels: &flat.labels,
+            any_needed: &flat.any_needed,
             nothing: flat.nothing,
             circular: circular(&flat.schemas),
-            equal: Equal::new(&flat.schemas, directions),
+            equal: Equal::new(&flat.schemas, &flat.any_needed, directions),
             directions,
             scope,
             definitions: Vec::new(),
@@ -83,6 +85,11 @@ impl<'a> Types<'a> {
             self.renamed(&ident, &settled, wire, origin, &earlier);
         }
         settled
+    }
+
+    /// The properties of an object of which at least one must be there.
+    pub(super) fn any_needed(&self, schema: SchemaId) -> Option<&'a [String]> {
+        self.any_needed.get(&schema).map(Vec::as_slice)
     }
 
     /// Takes a name of a scope, or another like it if that is taken.

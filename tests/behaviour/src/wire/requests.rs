@@ -1,6 +1,7 @@
 //! What a call puts on the wire, one call of each kind.
 
 use comet_billing::{BillingAccountId, CompanyId, UpdateBillingAccountRequest};
+use comet_lnd::required::OpenChannelRequestAnyOf;
 use comet_lnd::trueup_client::Patch;
 use comet_lnd::{
     AddInvoiceRequest, AddressType, Msat, OpenChannelRequest, OutputIndex, PubKeyBytes,
@@ -97,9 +98,8 @@ async fn a_post_sends_its_body_as_json() {
     assert_eq!(sent_json(&server), ("POST /companies".to_owned(), expected));
 
     let server = as_described("lnd", "openChannel");
-    let body = OpenChannelRequest::new(Sat(1_000_000))
-        .with_node_pubkey(PubKeyBytes::from_bytes([2; 33]))
-        .with_sat_per_vbyte(SatPerVbyte(10));
+    let peer = OpenChannelRequestAnyOf::NodePubkey(PubKeyBytes::from_bytes([2; 33]));
+    let body = OpenChannelRequest::new(Sat(1_000_000), peer).with_sat_per_vbyte(SatPerVbyte(10));
     node(&server).open_channel(&body).await.unwrap();
     let expected = json!({
         "local_funding_amount": "1000000",

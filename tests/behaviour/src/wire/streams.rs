@@ -1,6 +1,8 @@
 //! Answers that come line by line.
 
-use comet_lnd::{NodeError, PaymentStatus, Seconds32, SendPaymentV2Request};
+use comet_lnd::{
+    NodeError, OutputIndex, PaymentStatus, Seconds32, SendPaymentV2Request, TxidBytes,
+};
 use test_server::{Reply, Server};
 
 use super::node;
@@ -31,6 +33,39 @@ async fn items_come_however_the_bytes_are_cut() {
         let flight = PaymentStatus::InFlight;
         assert_eq!(states, [flight.clone(), flight, PaymentStatus::Succeeded]);
     }
+}
+
+/// As lnd 0.21 does with RBF close on: the peer's transaction, then this node's, which is the one that is mined.
+#[tokio::test]
+async fn a_channel_may_be_closed_by_two_transactions() {
+    let [theirs, ours] = [[1; 32], [2; 32]].map(TxidBytes::from_bytes);
+    let lines = format!(
+        "{{\"result\":{{\"close_pending\":{{\"txid\":\"{theirs}\",\"output_index\":0,\"local_close_tx\":false}}}}}}\n\
+         {{\"result\":{{\"close_pending\":{{\"txid\":\"{ours}\",\"output_index\":0,\"local_close_tx\":true}}}}}}\n\
+         {{\"result\":{{\"chan_close\":{{\"closing_txid\":\"{ours}\",\"success\":true}}}}}}\n"
+    );
+    let server = Server::always(Reply::chunked([lines])).unwrap();
+    let channel = "00".repeat(32).parse().unwrap();
+    let mut updates = node(&server)
+        .close_channel(&channel, OutputIndex(0))
+        .await
+        .unwrap();
+    let mut pending = Vec::new();
+    let closed = loop {
+        let update = updates.next().await.unwrap().unwrap();
+        match (update.close_pending, update.chan_close) {
+            (Some(transaction), None) => {
+                pending.push((
+                    transaction.txid.unwrap(),
+                    transaction.local_close_tx.unwrap(),
+                ));
+            }
+            (None, closed) => break closed.unwrap(),
+            both => panic!("{both:?}"),
+        }
+    };
+    assert_eq!(pending, [(theirs, false), (ours.clone(), true)]);
+    assert_eq!(closed.closing_txid, Some(ours));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Channels: listed, opened, closed.
 
+use comet_lnd::required::OpenChannelRequestAnyOf;
 use comet_lnd::trueup_client::ErrorKind;
 use comet_lnd::*;
 
@@ -84,10 +85,10 @@ fn lists() -> Vec<Case> {
     ]
 }
 
-/// The request of the reference, for this much.
+/// The request of the reference, for this much, to this peer.
 #[expect(deprecated, reason = "the recordings send the fee per byte")]
-fn documented(push: i64) -> OpenChannelRequest {
-    OpenChannelRequest::new(Sat(1_000_000))
+fn documented(push: i64, peer: OpenChannelRequestAnyOf) -> OpenChannelRequest {
+    OpenChannelRequest::new(Sat(1_000_000), peer)
         .with_push_sat(Sat(push))
         .with_sat_per_byte(SatPerByte(10))
         .with_private(false)
@@ -99,13 +100,13 @@ fn documented(push: i64) -> OpenChannelRequest {
 
 /// The key in hex.
 #[expect(deprecated, reason = "the recordings send it")]
-fn with_hex(request: OpenChannelRequest, key: &str) -> OpenChannelRequest {
-    request.with_node_pubkey_string(key.parse().unwrap())
+fn hex(key: &str) -> OpenChannelRequestAnyOf {
+    OpenChannelRequestAnyOf::NodePubkeyString(key.parse().unwrap())
 }
 
 /// The key in base64.
-fn with_base64(request: OpenChannelRequest) -> OpenChannelRequest {
-    request.with_node_pubkey(BOB.parse::<PubKeyBytes>().unwrap())
+fn base64() -> OpenChannelRequestAnyOf {
+    OpenChannelRequestAnyOf::NodePubkey(BOB.parse::<PubKeyBytes>().unwrap())
 }
 
 fn opening() -> Vec<Case> {
@@ -124,22 +125,22 @@ fn opening() -> Vec<Case> {
     vec![
         opened(
             "023_open_channel_node_pubkey_string_only",
-            || with_hex(documented(0), BOB),
+            || documented(0, hex(BOB)),
             CHANNEL,
         ),
         opened(
             "024_open_channel_node_pubkey_base64",
-            || with_base64(documented(300_000)),
+            || documented(300_000, base64()),
             "5841e1a80efd3cc27095f5bffa45695e677e8c1f3c25e4aa43798ef81ba09ea5",
         ),
         refused("032_err_open_channel_not_connected", None, move |node| {
-            node.open_channel(&with_hex(documented(0), nobody))
+            node.open_channel(&documented(0, hex(nobody)))
         }),
         opened(
             "110_open_channel_sat_per_vbyte",
             || {
-                let request = OpenChannelRequest::new(Sat(500_000));
-                with_hex(request.with_sat_per_vbyte(SatPerVbyte(5)), BOB)
+                let request = OpenChannelRequest::new(Sat(500_000), hex(BOB));
+                request.with_sat_per_vbyte(SatPerVbyte(5))
             },
             "8493980bea0dd82e3118a6691ca9bff5f5ac3117f080831dfb7943c067758e51",
         ),

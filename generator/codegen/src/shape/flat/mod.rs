@@ -33,6 +33,8 @@ pub(crate) struct Flat {
     pub(super) labels: BTreeMap<SchemaId, String>,
     /// A schema that asserts nothing.
     pub(super) nothing: Option<SchemaId>,
+    /// The properties of objects of which at least one must be there.
+    pub(super) any_needed: BTreeMap<SchemaId, Vec<String>>,
 }
 
 /// Flattens every schema of an API.
@@ -45,6 +47,7 @@ pub(crate) fn flatten(api: &Api, diagnostics: &mut Diagnostics) -> Flat {
         flat: api.schemas.clone(),
         children: Children::new(&api.schemas),
         labels: BTreeMap::new(),
+        any_needed: BTreeMap::new(),
         pairs: BTreeMap::new(),
         waiting,
         room: (count + 64) * MOST_MADE,
@@ -60,6 +63,7 @@ pub(crate) fn flatten(api: &Api, diagnostics: &mut Diagnostics) -> Flat {
     Flat {
         nothing: origin.map(|origin| schemas.push(Schema::anything(origin))),
         labels: flattener.labels,
+        any_needed: flattener.any_needed,
         schemas,
     }
 }
@@ -70,6 +74,7 @@ struct Flattener<'d> {
     flat: Schemas,
     children: Children,
     labels: BTreeMap<SchemaId, String>,
+    any_needed: BTreeMap<SchemaId, Vec<String>>,
     /// What was made up for two schemas of one property.
     pairs: BTreeMap<(SchemaId, SchemaId), SchemaId>,
     waiting: Vec<SchemaId>,
@@ -103,6 +108,9 @@ impl Flattener<'_> {
         if contradictory {
             schema.assertions = Assertions::default();
             return schema;
+        }
+        if let Some(names) = self.any_needed(&parts) {
+            self.any_needed.insert(id, names);
         }
         match unions.as_slice() {
             [] => {}
@@ -166,6 +174,19 @@ impl Flattener<'_> {
             parts.push((id, part));
         }
         parts
+    }
+
+    /// The properties of which one must be there, by the first part that says so. Of lists of several the exact schema
+    /// knows alone.
+    fn any_needed(&self, parts: &[(SchemaId, Schema)]) -> Option<Vec<String>> {
+        parts.iter().find_map(|(id, _)| {
+            let lists = self.exact.alternatives(self.exact.get(*id))?;
+            let single = lists.into_iter().map(|list| match list {
+                [name] => Some(name.clone()),
+                _ => None,
+            });
+            single.collect()
+        })
     }
 
     /// The one schema that says everything, where all others only annotate.
