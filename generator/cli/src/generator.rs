@@ -240,7 +240,10 @@ impl Generator {
     /// As [`Self::write`].
     pub fn write_modules(&self, out: &Path) -> Result<Vec<Diagnostic>, String> {
         let clients = self.clone().clients_only();
-        let input = clients.runtime(Some(Runtime::Registry)).read()?;
+        let mut input = clients.runtime(Some(Runtime::Registry)).read()?;
+        // A module has the features of the package that it is in.
+        let crates = input.config.crates.values_mut();
+        crates.for_each(|settings| settings.features = None);
         let emission = input.emission(out)?;
         let mut files = emission.files.unwrap_or_default();
         // Examples name the client's crate, which is a module here: they are for reading. Features are those of the package,

@@ -200,6 +200,17 @@ pub struct CrateConfig {
     /// At most five.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// What has features of its own, so that it can be left out; unless said, nothing.
+    #[serde(default)]
+    pub features: Option<Features>,
+}
+
+/// What of a client has features of its own.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Features {
+    /// The operations of each tag, and the types that only they need.
+    Tags,
 }
 
 impl Config {

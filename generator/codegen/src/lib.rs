@@ -73,18 +73,12 @@ pub fn generate(
     emit::check_extensions(config, &api)?;
     let arena = Arena::default();
     let checker = ValueChecker::new(&api, &patterns, sources, &arena);
-    let emissions: Vec<_> = api
-        .services
-        .iter()
-        .zip(&clients)
-        .map(|(service, client)| emit::Emission {
-            config,
-            api: &api,
-            service,
-            client,
-            checker: &checker,
-        })
-        .collect();
+    let mut emissions = Vec::new();
+    for (service, client) in api.services.iter().zip(&clients) {
+        emissions.push(emit::Emission::new(
+            config, &api, service, client, &checker,
+        )?);
+    }
     let files = emit(
         &emissions,
         config,

@@ -1,7 +1,7 @@
 //! Every document under `tests/accepted` becomes exactly the code beside it.
 //!
 //! A fixture is a file `name.yaml` that shows one construct. Its first line names the emitted files that depend on the
-//! construct; `name.rs` holds those, and the warnings. `TRUEUP_BLESS=1` writes them anew. The package `fixture-tests`
+//! construct; a second one may have settings of its crate. `name.rs` holds the files, and the warnings. `TRUEUP_BLESS=1` writes them anew. The package `fixture-tests`
 //! compiles the same fixtures, whole, and runs them.
 
 #![expect(
@@ -48,15 +48,26 @@ fn subject(text: &str) -> Vec<&str> {
     names.split(' ').collect()
 }
 
+/// The settings for a fixture, with those of its crate that its second line has.
+fn settings(stem: &str, text: &str) -> Config {
+    let own = text
+        .lines()
+        .nth(1)
+        .and_then(|line| line.strip_prefix("# Settings: "));
+    let own = own.map(|own| format!("[crates.{stem}]\n{own}\n"));
+    Config::parse(&format!("{SETTINGS}{}", own.unwrap_or_default())).unwrap()
+}
+
 /// The warnings about a fixture, and the files of its client by name.
 fn emitted(name: &str, text: &str) -> (String, BTreeMap<String, String>) {
     let sources = Sources::new([(name.to_owned(), text.to_owned())].into());
     let mut diagnostics = Diagnostics::new();
-    let config = Config::parse(SETTINGS).unwrap();
+    let stem = name.strip_suffix(".yaml").unwrap();
+    let config = settings(stem, text);
     let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics).unwrap();
     let said = diagnostic::render(&diagnostics.into_sorted(), &sources);
     let files = generated.unwrap_or_else(|| panic!("{said}")).files;
-    let folder = format!("fixture-{}/src/", name.strip_suffix(".yaml").unwrap());
+    let folder = format!("fixture-{stem}/src/");
     let files = files.into_iter().filter_map(|(path, text)| {
         let file = path.strip_prefix(&folder)?.to_owned();
         Some((file, text))

@@ -18,9 +18,11 @@ use trueup_description::ir::service::{
 use trueup_text::markdown::code;
 
 /// The file; nothing if there is no operation.
-pub(super) fn emit(service: &Service, client: &Client) -> Option<Result<String, String>> {
-    let operations = operations(service, client);
-    (!operations.is_empty()).then(|| file(client, &operations))
+pub(super) fn emit(
+    client: &Client,
+    operations: &[(&Call, &Operation)],
+) -> Option<Result<String, String>> {
+    (!operations.is_empty()).then(|| file(client, operations))
 }
 
 fn file(client: &Client, operations: &[(&Call, &Operation)]) -> Result<String, String> {

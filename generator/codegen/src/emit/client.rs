@@ -14,18 +14,16 @@ use crate::render::Items;
 use trueup_description::ir::service::Operation;
 use trueup_text::markdown::{Markdown, code, fence, line};
 
-/// The file.
-pub(super) fn emit(emission: &Emission<'_>) -> Result<String, String> {
-    let operations = calls::operations(emission.service, emission.client);
+/// The file, with the methods of these operations.
+pub(super) fn emit(
+    emission: &Emission<'_>,
+    operations: &[(&Call, &Operation)],
+) -> Result<String, String> {
     let mut items = Items::new(&[()], names::RUNTIME, |()| {
         definition(emission, operations.is_empty())
     })?;
     if !operations.is_empty() {
-        let methods = Items::new(&operations, names::RUNTIME, |(call, operation)| {
-            let method = method(emission, call, operation);
-            quote!(impl Client { #method })
-        })?;
-        items.push(methods.joined("impl Client {", "/// Operations.\n"));
+        items.push(methods(emission, operations, "impl Client {")?);
     }
     let imports = calls::imports(&items);
     let calls = (!operations.is_empty()).then(|| {
@@ -42,19 +40,63 @@ pub(super) fn emit(emission: &Emission<'_>) -> Result<String, String> {
     })
 }
 
+/// The methods of these operations alone, where the client is defined elsewhere; nothing if there is none.
+pub(super) fn more(
+    emission: &Emission<'_>,
+    operations: &[(&Call, &Operation)],
+) -> Option<Result<String, String>> {
+    (!operations.is_empty()).then(|| {
+        let items = methods(emission, operations, "impl super::Client {")?;
+        let imports = calls::imports(&items);
+        items.under(quote! {
+            //! Operations of the client.
+
+            #imports
+
+            use super::calls;
+        })
+    })
+}
+
+/// One `impl` with a method for each operation.
+fn methods<'n>(
+    emission: &Emission<'_>,
+    operations: &[(&Call, &Operation)],
+    open: &str,
+) -> Result<Items<'n>, String> {
+    let is_beside = open == "impl Client {";
+    let methods = Items::new(operations, names::RUNTIME, |(call, operation)| {
+        let method = method(emission, call, operation);
+        match is_beside {
+            true => quote!(impl Client { #method }),
+            false => quote!(impl super::Client { #method }),
+        }
+    })?;
+    Ok(methods.joined(open, "/// Operations.\n"))
+}
+
 /// The type, and how it is made.
 fn definition(emission: &Emission<'_>, is_unused: bool) -> TokenStream {
     let constructors = constructors(emission);
     let schemes = emission.client.credentials.iter();
     let schemes = schemes.map(|credential| &credential.wire);
-    let unused =
-        is_unused.then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    let (unused, visibility) = match (emission.groups.is_empty(), is_unused) {
+        (true, true) => (
+            quote!(#[expect(dead_code, reason = "the document has no operations")]),
+            TokenStream::new(),
+        ),
+        (true, false) => (TokenStream::new(), TokenStream::new()),
+        (false, _) => (
+            quote!(#[allow(dead_code, reason = "operations stand behind features")]),
+            quote!(pub(crate)),
+        ),
+    };
     quote! {
         /// Calls the operations of the API. A clone shares connections and settings with the original.
         #[derive(Clone, Debug)]
         pub struct Client {
             #unused
-            core: Core,
+            #visibility core: Core,
         }
 
         impl FromCore for Client {

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::error_parts;
+use super::groups::{Groups, Home};
 use super::path::{fixed, token};
 use crate::model::{
     Basic, Client, Output, Presence, ResponseBody, ResponseEnum, ResponseEnumId, Shape, Struct,
@@ -18,11 +19,13 @@ use trueup_description::json::Json;
 /// Properties that hold a sentence for a human, the most telling first.
 const MESSAGES: [&str; 4] = ["message", "detail", "error", "title"];
 
-/// The file's tokens; nothing if no operation describes its errors or failures.
-pub(super) fn emit(client: &Client) -> Option<TokenStream> {
-    let errors = error_types(client);
-    let failures = failure_types(client);
-    let response_enum = error_replies(client);
+/// The file's tokens; nothing if no operation describes its errors or failures by what stands in this place.
+pub(super) fn emit(client: &Client, groups: &Groups, home: Home) -> Option<TokenStream> {
+    let (mut errors, mut failures) = (error_types(client), failure_types(client));
+    errors.retain(|id| groups.of_type(*id) == home);
+    failures.retain(|id| groups.of_type(*id) == home);
+    let mut response_enum = error_replies(client);
+    response_enum.retain(|id| groups.of_enum(*id) == home);
     if errors.is_empty() && failures.is_empty() && response_enum.is_empty() {
         return None;
     }

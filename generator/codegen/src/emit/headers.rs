@@ -13,18 +13,18 @@ use trueup_description::ir::service::Status;
 use trueup_text::markdown::{Markdown, code};
 
 /// The file; nothing if no response has headers.
-pub(super) fn emit(client: &Client) -> Option<Result<String, String>> {
-    (!client.headers.is_empty()).then(|| file(client))
+pub(super) fn emit(client: &Client, headers: &[&Headers]) -> Option<Result<String, String>> {
+    (!headers.is_empty()).then(|| file(client, headers))
 }
 
-fn file(client: &Client) -> Result<String, String> {
+fn file(client: &Client, headers: &[&Headers]) -> Result<String, String> {
     let names = [
         "DecodeFailure",
         "FromHeaders",
         "HeaderForm",
         "ResponseHeaders",
     ];
-    let items = Items::new(&client.headers, &names, |headers| match &headers.shape {
+    let items = Items::new(headers, &names, |headers| match &headers.shape {
         HeadersShape::Struct(fields) => structure(client, headers, fields),
         HeadersShape::ByStatus(variants) => choice(client, headers, variants),
     })?;

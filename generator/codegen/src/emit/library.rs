@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Emission, doc, manifest};
+use super::groups::{Group, Subject};
+use super::{Emission, Files, doc, manifest};
 use crate::config::Part;
 use crate::render::HEADER;
+use trueup_text::markdown::code;
 
 /// Modules with a name of their own; what is in the others is at the root.
 const PUBLIC_MODULES: [&str; 6] = [
@@ -116,43 +118,23 @@ const UNDOCUMENTED: &str =
 /// The file. Modules are left out of `rustfmt`'s reach: their layout is the emitter's. Some have parts below them.
 pub(super) fn emit(
     emission: &Emission<'_>,
-    modules: &[(&str, String)],
-    parts: &[(String, String)],
+    crate_files: &Files,
+    groups: &[(&Group, Files)],
 ) -> String {
+    let modules = &crate_files.modules;
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
         .iter()
         .map(|line| format!("//!{}\n", line.trim_end()))
         .collect();
-    let has = |name: &str| modules.iter().any(|(module, _)| *module == name);
-    let declarations: String = modules
-        .iter()
-        .map(|(name, _)| {
-            let visibility = if PUBLIC_MODULES.contains(name) {
-                "pub "
-            } else {
-                ""
-            };
-            let undocumented = match DESCRIBED.contains(name) {
-                true => UNDOCUMENTED,
-                false => "",
-            };
-            let condition = condition(name);
-            format!("{condition}#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
-        })
-        .collect();
-    let shown: String = [
-        "credentials",
-        "response_enums",
-        "scalars",
-        "string_enums",
-        "types",
-    ]
-    .into_iter()
-    .filter(|name| has(name))
-    .map(|name| format!("{}pub use {name}::*;\n", condition(name)))
-    .collect();
-    let texts = modules.iter().map(|(_, text)| text);
-    let mut texts = texts.chain(parts.iter().map(|(_, text)| text));
+    let mut declarations = declarations(emission, modules, "");
+    let mut shown = shown(modules, "");
+    for (group, _) in groups {
+        let (condition, module) = (group.condition(), &group.module);
+        declarations.push_str(&format!("{condition}#[rustfmt::skip]\nmod {module};\n"));
+        shown.push_str(&format!("{condition}pub use {module}::*;\n"));
+    }
+    let files = groups.iter().map(|(_, files)| files).chain([crate_files]);
+    let mut texts = files.flat_map(Files::texts);
     let deprecated = if texts.any(|text| text.contains("#[deprecated")) {
         "#![allow(deprecated, reason = \"deprecated items are still sent and received\")]\n"
     } else {
@@ -177,3 +159,73 @@ pub(super) fn emit(
         "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }
+
+/// The modules, each behind what it needs. Their layout is the emitter's.
+fn declarations(emission: &Emission<'_>, modules: &[(&str, String)], shared: &str) -> String {
+    let declaration = |(name, _): &(&str, String)| {
+        let visibility = match PUBLIC_MODULES.contains(name) {
+            true if shared.is_empty() => "pub ",
+            true => shared,
+            false => "",
+        };
+        let undocumented = match DESCRIBED.contains(name) {
+            true => UNDOCUMENTED,
+            false => "",
+        };
+        let mut condition = condition(name).to_owned();
+        if *name == "events"
+            && let Some(group) = emission.groups.of_events()
+        {
+            condition = group.condition();
+        }
+        format!("{condition}#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
+    };
+    modules.iter().map(declaration).collect()
+}
+
+/// What of the modules stands beside them.
+fn shown(modules: &[(&str, String)], from: &str) -> String {
+    let has = |name: &str| modules.iter().any(|(module, _)| *module == name);
+    [
+        "credentials",
+        "response_enums",
+        "scalars",
+        "string_enums",
+        "types",
+    ]
+    .into_iter()
+    .filter(|name| has(name))
+    .map(|name| format!("{}pub use {from}{name}::*;\n", condition(name)))
+    .collect()
+}
+
+/// The file of a part of the client: everything below it finds here what it finds at the root elsewhere.
+pub(super) fn part(emission: &Emission<'_>, group: &Group, files: &Files) -> String {
+    let subject = match &group.subject {
+        Subject::Tag { name, .. } => {
+            format!("What only operations of the tag {} need.", code(name))
+        }
+        Subject::Webhooks => "What only events need.".to_owned(),
+        Subject::Others => "Types that no operation has.".to_owned(),
+    };
+    let documentation: String = doc::lines(&subject)
+        .iter()
+        .map(|line| format!("//!{}\n", line.trim_end()))
+        .collect();
+    let declarations = declarations(emission, &files.modules, "pub(crate) ");
+    // The names of these modules are those of others at the root.
+    let shown = shown(&files.modules, "self::");
+    format!(
+        "// {HEADER}\n\n{documentation}\n#[allow(unused_imports, reason = \"what is common is needed here or there\")]\nuse super::*;\n\n{declarations}\n{shown}"
+    )
+}
+
+/// The modules with names of their own, of which each part has some: at the root, they show those of all parts.
+pub(super) const SCATTERED: [(&str, &str); 3] = [
+    ("required", "What values must have, by name."),
+    ("headers", "The headers of responses."),
+    (
+        "calls",
+        "A type for the calls of each operation: set what is needed, then await.",
+    ),
+];

@@ -1,5 +1,7 @@
 //! `Cargo.toml`, `README.md` and the licences of a client crate.
 
+use super::example::{self, Program};
+use super::groups::Subject;
 use super::{Emission, events};
 use crate::config::{Config, Part};
 use crate::model::Credential;
@@ -93,7 +95,11 @@ impl Letters {
 }
 
 /// `Cargo.toml` of a client crate, perhaps with an example.
-pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<&str>) -> String {
+pub(super) fn client(
+    emission: &Emission<'_>,
+    letters: Letters,
+    example: Option<&Program>,
+) -> String {
     let about = emission
         .config
         .crates
@@ -115,11 +121,15 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
         "client-runtime",
         ", default-features = false",
     );
-    let example = example.map_or_else(String::new, |name| {
+    let example = example.map_or_else(String::new, |program| {
+        let tag = program.feature.as_ref();
+        let tag = tag.map_or_else(String::new, |tag| format!(", {}", toml_string(tag)));
+        let name = example::NAME;
         format!(
-            "\n[dev-dependencies]\n{TOKIO}\n[[example]]\nname = \"{name}\"\nrequired-features = [\"tls\"]\n"
+            "\n[dev-dependencies]\n{TOKIO}\n[[example]]\nname = \"{name}\"\nrequired-features = [\"tls\"{tag}]\n"
         )
     });
+    let (by_default, parts) = features_of_parts(emission);
     let lints = match letters {
         Letters::Ascii => "",
         Letters::Foreign => {
@@ -143,7 +153,7 @@ pub(super) fn client(emission: &Emission<'_>, letters: Letters, example: Option<
     format!(
         "{package}
 [features]
-default = [\"client\", \"tls\"]
+default = [\"client\", \"tls\"{by_default}]
 # Calls. Without it there are the types alone, and neither an HTTP library nor tokio among what is built.
 client = [\"trueup-client/client\"]
 # Calls over TLS. Without it a client builds where there are no sockets, for WebAssembly in a browser.
@@ -156,9 +166,60 @@ gzip = [\"client\", \"trueup-client/gzip\"]
 tower = [\"client\", \"trueup-client/tower\"]
 # A server of the description's examples, for tests.
 test-util = [\"client\", \"trueup-client/test-util\"]
-{feature}
+{feature}{parts}
 [dependencies]
 {dependency}{runtime}{example}{lints}"
+    )
+}
+
+/// The features of parts of the client: their names among others, and their lines, below a comment each.
+fn features_of_parts(emission: &Emission<'_>) -> (String, String) {
+    let (mut names, mut lines) = (String::new(), String::new());
+    for group in emission.groups.list() {
+        names.push_str(&format!(", {}", toml_string(&group.feature)));
+        let needs: Vec<String> = group.needs.iter().map(|name| toml_string(name)).collect();
+        lines.push_str(&format!(
+            "# {}\n{} = [{}]\n",
+            hidden::line(&subject(&group.subject)),
+            group.feature,
+            needs.join(", ")
+        ));
+    }
+    (names, lines)
+}
+
+/// What a part of the client is, as a line.
+fn subject(subject: &Subject) -> String {
+    match subject {
+        Subject::Tag { name, operations } => {
+            let calls = if *operations == 1 {
+                "operation"
+            } else {
+                "operations"
+            };
+            format!("{operations} {calls} of the tag {name}, and what only they need.")
+        }
+        Subject::Webhooks => "What the server sends by itself.".to_owned(),
+        Subject::Others => "Types that no operation has.".to_owned(),
+    }
+}
+
+/// How parts are left out; nothing if there are none.
+fn leaving_out(emission: &Emission<'_>) -> String {
+    let Some(first) = emission.groups.list().first() else {
+        return String::new();
+    };
+    let name = emission.crate_name();
+    let manifest = fence(
+        "toml",
+        &format!(
+            "[dependencies]\n{name} = {{ default-features = false, features = [\"client\", \"tls\", {}] }}\n",
+            toml_string(&first.feature)
+        ),
+    );
+    format!(
+        "The operations of each tag, and the types that only they need, are a feature, on by default. Who calls a few of them \
+builds those alone:\n\n{manifest}\n\n"
     )
 }
 
@@ -185,6 +246,7 @@ pub(super) fn readme(emission: &Emission<'_>) -> String {
     );
     text.push_str(SUPPORT);
     text.push_str("\n\n");
+    text.push_str(&leaving_out(emission));
     text.push_str(&operations(emission, |method| format!("`{method}`")));
     text.push_str(&license_line(emission.config));
     text
@@ -230,6 +292,21 @@ fn features(emission: &Emission<'_>) -> String {
         text.push_str(
             "| `validate` | bodies are checked against the description as they are sent and received |\n",
         );
+    }
+    for group in emission.groups.list() {
+        let subject = match &group.subject {
+            Subject::Tag { name, .. } => format!(
+                "operations of the tag {}, and what only they need",
+                code(name)
+            ),
+            Subject::Webhooks => "[`events`]: what the server sends by itself".to_owned(),
+            Subject::Others => "types that no operation has".to_owned(),
+        };
+        text.push_str(&format!(
+            "| `{}`, on by default | {} |\n",
+            group.feature,
+            cell(&subject)
+        ));
     }
     text
 }

@@ -14,6 +14,7 @@ mod events;
 mod example;
 mod example_call;
 mod examples;
+mod groups;
 mod headers;
 mod instance;
 mod library;
@@ -37,11 +38,12 @@ mod values;
 
 use crate::FileSet;
 use crate::config::{Config, Part};
-use crate::model::{Client, TypeDef};
-use crate::render;
+use crate::model::{Call, Client, HeadersId, ResponseEnumId, TypeDef, TypeId};
+use crate::render::{self, HEADER};
+use groups::{Group, Groups, Home};
 use manifest::Letters;
 use trueup_description::ir::Api;
-use trueup_description::ir::service::Service;
+use trueup_description::ir::service::{Operation, Service};
 use trueup_registry::ValueChecker;
 
 /// What emitters of a client crate read.
@@ -52,6 +54,31 @@ pub(crate) struct Emission<'a> {
     pub(crate) client: &'a Client,
     /// Of what is made up or stated for the API.
     pub(crate) checker: &'a ValueChecker<'a>,
+    /// What stands behind features.
+    groups: Groups,
+}
+
+impl<'a> Emission<'a> {
+    /// # Errors
+    ///
+    /// Settings that do not fit the document.
+    pub(crate) fn new(
+        config: &'a Config,
+        api: &'a Api,
+        service: &'a Service,
+        client: &'a Client,
+        checker: &'a ValueChecker<'a>,
+    ) -> Result<Self, String> {
+        let groups = Groups::of(config, service, client)?;
+        Ok(Self {
+            config,
+            api,
+            service,
+            client,
+            checker,
+            groups,
+        })
+    }
 }
 
 impl Emission<'_> {
@@ -77,6 +104,64 @@ impl Emission<'_> {
     }
 }
 
+/// The modules of a client, or of a part of it that stands behind a feature.
+#[derive(Debug, Default)]
+struct Files {
+    /// By name, in the order of their declarations.
+    modules: Vec<(&'static str, String)>,
+    /// Files below these, by their paths without the ending.
+    parts: Vec<(String, String)>,
+}
+
+impl Files {
+    fn push(&mut self, name: &'static str, text: Option<String>) {
+        self.modules.extend(text.map(|text| (name, text)));
+    }
+
+    /// Takes a module, and the files below it.
+    fn push_files(&mut self, name: &'static str, files: Vec<(String, String)>) {
+        let mut files = files.into_iter();
+        self.push(name, files.next().map(|(_, text)| text));
+        self.parts.extend(files);
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let modules = self.modules.iter().map(|(_, text)| text);
+        modules.chain(self.parts.iter().map(|(_, text)| text))
+    }
+
+    /// Shows the names of a module that parts have, too, whether it has any itself or not.
+    fn show(&mut self, (name, subject): (&'static str, &str), groups: &[(&Group, Files)]) {
+        let has = |files: &Files| files.modules.iter().any(|(module, _)| *module == name);
+        let groups = groups.iter().filter(|(_, files)| has(files));
+        let shown: String = groups
+            .map(|(group, _)| {
+                let (condition, module) = (group.condition(), &group.module);
+                format!("{condition}pub use super::{module}::{name}::*;\n")
+            })
+            .collect();
+        if shown.is_empty() {
+            return;
+        }
+        match self.modules.iter_mut().find(|(module, _)| *module == name) {
+            Some((_, text)) => text.push_str(&format!("\n{shown}")),
+            None => {
+                let text = format!("// {HEADER}\n\n//! {subject}\n\n{shown}");
+                self.modules.push((name, text));
+            }
+        }
+    }
+
+    /// Puts the files into a folder.
+    fn put(self, folder: &str, files: &mut FileSet) {
+        let modules = self.modules.into_iter();
+        let modules = modules.map(|(name, text)| (name.to_owned(), text));
+        for (name, text) in modules.chain(self.parts) {
+            files.insert(format!("{folder}/{name}.rs"), text);
+        }
+    }
+}
+
 /// The crate of one service.
 ///
 /// # Errors
@@ -84,102 +169,140 @@ impl Emission<'_> {
 /// Emitted code that does not parse: a defect of an emitter.
 pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Result<(), String> {
     let folder = emission.crate_name();
-    let mut types: Vec<&TypeDef> = emission.client.types.iter().collect();
-    types.sort_by(|left, right| left.ident.cmp(&right.ident));
-    let mut types_files =
-        types::emit(emission.client, &types, types::Side::Declarations)?.into_iter();
-    let mut codec_files =
-        types::emit(emission.client, &types, types::Side::Implementations)?.into_iter();
-    let modules = [
-        ("types", types_files.next().map(|(_, text)| text)),
-        ("codec", codec_files.next().map(|(_, text)| text)),
-        (
-            "response_enums",
-            response_enums::emit(emission.client).transpose()?,
-        ),
-        (
-            "required",
-            required::emit(emission.client, &types).transpose()?,
-        ),
-        ("scalars", scalars::emit(emission.client, &types)),
-        ("string_enums", string_enums::emit(&types)),
-        (
-            "errors",
-            errors::emit(emission.client)
-                .map(render::rust)
-                .transpose()?,
-        ),
-        (
-            "credentials",
-            credentials::emit(emission.client)
-                .map(render::rust)
-                .transpose()?,
-        ),
-        ("headers", headers::emit(emission.client).transpose()?),
-        ("events", events::emit(emission).transpose()?),
-        (
+    let mut groups = Vec::new();
+    for (index, group) in emission.groups.list().iter().enumerate() {
+        let mut part = Files::default();
+        described(emission, Home::In(index), &mut part)?;
+        let operations = operations(emission, Home::In(index));
+        part.push(
             "calls",
-            calls::emit(emission.service, emission.client).transpose()?,
-        ),
-        (
-            "rate_limits",
-            emission
-                .service
-                .rate_limit
-                .as_ref()
-                .map(limits::emit)
-                .map(render::rust)
-                .transpose()?,
-        ),
-        ("client", Some(client::emit(emission)?)),
-        ("extension", extension(emission)),
-    ];
-    let mut present = Vec::new();
-    for (name, text) in modules {
-        if let Some(text) = text {
-            present.push((name, text));
-        }
+            calls::emit(emission.client, &operations).transpose()?,
+        );
+        part.push("client", client::more(emission, &operations).transpose()?);
+        groups.push((group, part));
+    }
+    let mut common = modules(emission)?;
+    for module in library::SCATTERED {
+        common.show(module, &groups);
     }
     if let Some(examples) = examples::emit(emission) {
         files.insert(format!("{folder}/src/examples.rs"), examples);
     }
-    let parts: Vec<_> = types_files.chain(codec_files).collect();
-    let library = library::emit(emission, &present, &parts);
+    let library = library::emit(emission, &common, &groups);
     files.insert(format!("{folder}/src/lib.rs"), library);
     if emission.config.emits(Part::Validator) {
         let checker = validate::emit(emission);
         files.insert(format!("{folder}/src/validate.rs"), checker);
     }
-    let texts = present.iter().map(|(_, text)| text);
-    let mut letters = texts
-        .chain(parts.iter().map(|(_, text)| text))
-        .map(|text| Letters::of(text));
+    let all = groups.iter().map(|(_, part)| part).chain([&common]);
+    let letters = all.flat_map(Files::texts).map(|text| Letters::of(text));
     let letters = letters
+        .into_iter()
         .find(|letters| *letters == Letters::Foreign)
         .unwrap_or(Letters::Ascii);
-    let present = present
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text));
-    for (name, text) in present.chain(parts) {
-        files.insert(format!("{folder}/src/{name}.rs"), text);
+    common.put(&format!("{folder}/src"), files);
+    for (group, mut part) in groups {
+        let module = format!("{folder}/src/{}", group.module);
+        files.insert(
+            format!("{module}.rs"),
+            library::part(emission, group, &part),
+        );
+        for (name, text) in &mut part.modules {
+            if *name == "headers" {
+                text.push_str(COMMON_HEADERS);
+            }
+        }
+        part.put(&module, files);
     }
     let example = example::emit(emission);
     files.insert(
         format!("{folder}/Cargo.toml"),
-        manifest::client(emission, letters, example.as_ref().map(|_| example::NAME)),
+        manifest::client(emission, letters, example.as_ref()),
     );
     if let Some(example) = example {
-        files.insert(format!("{folder}/examples/{}.rs", example::NAME), example);
+        files.insert(
+            format!("{folder}/examples/{}.rs", example::NAME),
+            example.text,
+        );
     }
     files.insert(format!("{folder}/README.md"), manifest::readme(emission));
     files.extend(manifest::licenses(emission.config, &folder));
     Ok(())
 }
 
+/// The headers of a part are found beside those of all.
+const COMMON_HEADERS: &str = "\n#[allow(unused_imports, reason = \"what is common is needed here or there\")]\npub(super) use super::super::headers::*;\n";
+
+/// The calls that stand in one place, each with its operation.
+fn operations<'a>(emission: &Emission<'a>, home: Home) -> Vec<(&'a Call, &'a Operation)> {
+    let mut operations = calls::operations(emission.service, emission.client);
+    operations.retain(|(_, operation)| emission.groups.of_operation(operation) == home);
+    operations
+}
+
+/// The modules that everybody has.
+fn modules(emission: &Emission<'_>) -> Result<Files, String> {
+    let Emission {
+        service, client, ..
+    } = emission;
+    let operations = operations(emission, Home::Common);
+    let mut files = Files::default();
+    described(emission, Home::Common, &mut files)?;
+    let credentials = credentials::emit(client).map(render::rust);
+    let place = files
+        .modules
+        .iter()
+        .position(|(name, _)| *name == "headers");
+    let place = place.unwrap_or(files.modules.len());
+    if let Some(credentials) = credentials.transpose()? {
+        files.modules.insert(place, ("credentials", credentials));
+    }
+    files.push("events", events::emit(emission).transpose()?);
+    files.push("calls", calls::emit(client, &operations).transpose()?);
+    let limits = service.rate_limit.as_ref().map(limits::emit);
+    files.push("rate_limits", limits.map(render::rust).transpose()?);
+    files.push("client", Some(client::emit(emission, &operations)?));
+    files.push("extension", extension(emission));
+    Ok(files)
+}
+
+/// The modules of what is sent and received, as far as it stands in one place.
+fn described(emission: &Emission<'_>, home: Home, files: &mut Files) -> Result<(), String> {
+    let Emission { client, groups, .. } = emission;
+    let types = client.types.iter().enumerate();
+    let types = types.filter(|(index, _)| groups.of_type(TypeId(*index)) == home);
+    let mut types: Vec<&TypeDef> = types.map(|(_, definition)| definition).collect();
+    types.sort_by(|left, right| left.ident.cmp(&right.ident));
+    let enums = client.response_enums.iter().enumerate();
+    let enums = enums.filter(|(index, _)| groups.of_enum(ResponseEnumId(*index)) == home);
+    let enums: Vec<_> = enums.map(|(_, one)| one).collect();
+    let headers = client.headers.iter().enumerate();
+    let headers = headers.filter(|(index, _)| groups.of_headers(HeadersId(*index)) == home);
+    let headers: Vec<_> = headers.map(|(_, one)| one).collect();
+    let reach = match home {
+        Home::Common => types::Reach::Beside,
+        Home::In(_) => types::Reach::Anywhere,
+    };
+    for side in [types::Side::Declarations, types::Side::Implementations] {
+        files.push_files(side.module(), types::emit(client, &types, side, reach)?);
+    }
+    files.push(
+        "response_enums",
+        response_enums::emit(client, &enums).transpose()?,
+    );
+    files.push("required", required::emit(client, &types).transpose()?);
+    files.push("scalars", scalars::emit(client, &types));
+    files.push("string_enums", string_enums::emit(&types));
+    let errors = errors::emit(client, groups, home).map(render::rust);
+    files.push("errors", errors.transpose()?);
+    files.push("headers", headers::emit(client, &headers).transpose()?);
+    Ok(())
+}
+
 /// `extension.rs`: what somebody wrote beside the document.
 fn extension(emission: &Emission<'_>) -> Option<String> {
     let text = emission.config.extensions.get(&emission.service.name)?;
-    Some(format!("// {}\n\n{text}", render::HEADER))
+    Some(format!("// {}\n\n{text}", HEADER))
 }
 
 /// # Errors

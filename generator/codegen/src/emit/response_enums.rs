@@ -11,13 +11,13 @@ use trueup_description::ir::service::Status;
 use trueup_text::markdown::{Markdown, code};
 
 /// The file; nothing if no response depends on the status.
-pub(super) fn emit(client: &Client) -> Option<Result<String, String>> {
-    (!client.response_enums.is_empty()).then(|| file(client))
+pub(super) fn emit(client: &Client, enums: &[&ResponseEnum]) -> Option<Result<String, String>> {
+    (!enums.is_empty()).then(|| file(client, enums))
 }
 
-fn file(client: &Client) -> Result<String, String> {
+fn file(client: &Client, enums: &[&ResponseEnum]) -> Result<String, String> {
     let names = ["Binary", "Body", "DecodeFailure", "FromResponse", "Text"];
-    let items = Items::new(&client.response_enums, &names, |of| choice(client, of))?;
+    let items = Items::new(enums, &names, |of| choice(client, of))?;
     let names = items.mentioned(&names).into_iter().map(fixed);
     let head = quote! {
         //! Answers that depend on the status.

@@ -53,6 +53,7 @@ pub(super) fn emit(
     client: &Client,
     types: &[&TypeDef],
     side: Side,
+    reach: Reach,
 ) -> Result<Vec<(String, String)>, String> {
     let (beside, own): (Vec<&TypeDef>, Vec<&TypeDef>) =
         types.iter().copied().partition(|definition| {
@@ -71,7 +72,11 @@ pub(super) fn emit(
     let name = side.module();
     let parts = parts::of(own, |definition: &&TypeDef| definition.ident.as_str());
     if let (1, Some(own)) = (parts.len(), parts.values().next()) {
-        return Ok(vec![(name.to_owned(), file(client, own, &beside, side)?)]);
+        let text = match reach {
+            Reach::Beside => file(client, own, &beside, side)?,
+            Reach::Anywhere => part(client, own, side, Depth::Module)?,
+        };
+        return Ok(vec![(name.to_owned(), text)]);
     }
     let mut text = format!(
         "// {HEADER}\n\n//! {}, by the first letters of its name.\n\n",
@@ -81,7 +86,8 @@ pub(super) fn emit(
     for (letters, own) in &parts {
         let module = parts::module(letters);
         text.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
-        files.push((format!("{name}/{module}"), part(client, own, side)?));
+        let text = part(client, own, side, Depth::Part)?;
+        files.push((format!("{name}/{module}"), text));
     }
     if side == Side::Declarations {
         text.push('\n');
@@ -92,17 +98,40 @@ pub(super) fn emit(
     Ok(files)
 }
 
+/// Where the types are that types are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// In the same module, or in those beside it that are known by their kind.
+    Beside,
+    /// In any part of the client.
+    Anywhere,
+}
+
+/// How deep a file stands below the module that shows everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    Module,
+    Part,
+}
+
 /// One file of several.
-fn part(client: &Client, own: &[&TypeDef], side: Side) -> Result<String, String> {
+fn part(client: &Client, own: &[&TypeDef], side: Side, depth: Depth) -> Result<String, String> {
     let names = IMPORTS.map(|(name, _)| name);
     let items = Items::new(own, &names, |definition| item(client, definition, side))?;
     let imports = imports(&items, side);
+    let above = match depth {
+        Depth::Module => quote!(super),
+        Depth::Part => quote!(super::super),
+    };
     let named = needs_required(own, side).then(|| {
         quote!(
-            use super::super::required;
+            use #above::required;
         )
     });
-    let subject = format!(" {}: some of it.", side.subject());
+    let subject = match depth {
+        Depth::Module => format!(" {}.", side.subject()),
+        Depth::Part => format!(" {}: some of it.", side.subject()),
+    };
     items.under(quote! {
         #![doc = #subject]
 
@@ -110,7 +139,7 @@ fn part(client: &Client, own: &[&TypeDef], side: Side) -> Result<String, String>
         #named
 
         #[allow(unused_imports, reason = "types refer to each other wherever they are")]
-        use super::super::*;
+        use #above::*;
     })
 }
 
