@@ -73,6 +73,8 @@ pub(crate) struct Section {
     pub(crate) unread_body: bool,
     /// Rows of lists of codes.
     pub(crate) codes: Vec<CodeRow>,
+    /// Statuses of success that sentences name, `200 OK`.
+    pub(crate) statuses: Vec<Spanned<u16>>,
     /// Blocks that are announced.
     pub(crate) labels: Vec<Label>,
     /// The base URL in force, as an index into the document's.

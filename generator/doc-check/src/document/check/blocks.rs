@@ -26,6 +26,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 self.status(row.number.span, row.number.value);
             }
         }
+        for status in &self.section.statuses {
+            self.status(status.span, status.value);
+        }
     }
 
     fn status(&mut self, span: Span, status: u16) {

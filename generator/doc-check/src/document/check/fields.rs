@@ -156,14 +156,23 @@ impl<'a> Walk<'a, '_> {
                 let span = self.span((node.start, node.end));
                 let message = format!("`{text}` is not among the known values of `{}`", field.name);
                 let near = suggest::nearest(text, field.values.iter().copied());
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("known: {}", known.join(", ")),
+                };
+                // Where no other value is allowed, that is told already.
+                if let Some(told) = self
+                    .report
+                    .latest(trueup_validator::Code::Enum.name(), span)
+                {
+                    told.finding.help.get_or_insert(help);
+                    return;
+                }
                 let issue = self.report.add(Code::UnknownValue, span, message);
                 issue
                     .operation(self.target.operation.id)
-                    .pointer(pointer.to_owned());
-                match near {
-                    Some(near) => issue.help(format!("did you mean `{near}`?")),
-                    None => issue.help(format!("known: {}", known.join(", "))),
-                };
+                    .pointer(pointer.to_owned())
+                    .help(help);
             }
             _ => {}
         }

@@ -44,7 +44,6 @@ use super::Options;
 use super::call::{Call, Word};
 use super::model::{Certainty, Document, Endpoint, Looks, Role, Section};
 use crate::code::Code;
-use crate::document::text::Mapped;
 use crate::host;
 use crate::route::Routes;
 
@@ -124,11 +123,21 @@ pub(crate) fn success<'a>(operation: &'a Operation<'a>) -> Option<&'a Response<'
         })
 }
 
-/// Whether a section is about a request that the server makes: of no operation, and not compared. Its heading is the name.
-fn is_webhook(api: &Api<'_>, section: &Section) -> bool {
-    let heading = section.heading.as_ref().map(Mapped::text);
-    let name = heading.map(|heading| heading.trim().trim_matches('`'));
-    name.is_some_and(|name| api.webhook(name).is_some())
+/// The request that the server makes and that a section is about: its heading is the name, up to a word that says so.
+fn webhook<'a>(api: &Api<'a>, section: &Section) -> Option<Target<'a>> {
+    const WORDS: [&str; 6] = ["the", "event", "event:", "webhook", "webhook:", "callback"];
+    let heading = section.heading.as_ref()?.text();
+    let word = |word: &&str| !WORDS.contains(&word.to_ascii_lowercase().as_str());
+    let mut words = heading.split_whitespace().filter(word);
+    let name = words.next().filter(|_| words.next().is_none())?;
+    let webhook = api.webhook(name.trim_matches('`'))?;
+    let mut services = api.services.iter();
+    let service = services.find(|service| {
+        let mut webhooks = service.webhooks.iter();
+        webhooks.any(|other| std::ptr::eq(other, webhook))
+    })?;
+    let operation = &webhook.request;
+    Some(Target { service, operation })
 }
 
 /// Checks one document, the `file`-th of a run.
@@ -147,10 +156,11 @@ pub(crate) fn check<'a>(
     let targets: Vec<_> = subjects.iter().map(|subject| subject.target).collect();
     let services = objects::services(&targets);
     for (section, subject) in document.sections.iter().zip(&subjects) {
-        if is_webhook(&api, section) {
+        if let Some(target) = webhook(&api, section) {
             report.passed_over(Kind::Call, section.calls.len());
-            report.passed_over(Kind::Parameter, rows(section));
-            report.passed_over(Kind::Example, section.examples.len());
+            report.compared(Kind::Parameter, rows(section));
+            report.compared(Kind::Example, section.examples.len());
+            section::check_webhook(&checks, section, target, &habits, report);
             continue;
         }
         for call in &section.calls {

@@ -30,10 +30,11 @@ pub(super) fn check<'a>(
         .as_ref()
         .map_or("", |heading| heading.text().trim());
     let heading = heading.trim_matches('`');
-    let named = services
-        .iter()
-        .find_map(|service| service.schema(heading))
-        .or_else(|| api.schema(heading));
+    let schema = |name: &str| {
+        let mut of_services = services.iter().filter_map(|service| service.schema(name));
+        of_services.next().or_else(|| api.schema(name))
+    };
+    let named = schema(heading).or_else(|| schema(&object(heading)?));
     let failures = failures(services);
     let fails = section
         .labels
@@ -139,6 +140,20 @@ fn values<'a>(api: &Api<'a>, list: &ParameterList, report: &mut Report) {
             report.add(Code::ParameterType, ty.span, message);
         }
     }
+}
+
+/// The name of the object that a heading is about: `Book` of "The book object".
+fn object(heading: &str) -> Option<String> {
+    const KINDS: [&str; 4] = ["object", "model", "resource", "schema"];
+    let (rest, kind) = heading.rsplit_once(' ')?;
+    let is_kind = KINDS.iter().any(|it| it.eq_ignore_ascii_case(kind));
+    let words = rest.split_whitespace();
+    let words = words.filter(|word| !word.eq_ignore_ascii_case("the"));
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_ascii_uppercase() + rest
+    };
+    is_kind.then(|| words.map(capital).collect())
 }
 
 /// How many rows of a list are properties of an object.

@@ -73,6 +73,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// What was told of a place a moment ago.
+    pub(crate) fn latest(&mut self, code: &str, span: Span) -> Option<&mut Issue> {
+        const MOMENT: usize = 64;
+        let mut latest = self.issues.iter_mut().rev().take(MOMENT);
+        latest.find(|it| it.span == span && it.finding.code == code)
+    }
+
     fn count(&mut self, kind: Kind) -> &mut Count {
         match kind {
             Kind::Endpoint => &mut self.tally.endpoints,

@@ -46,6 +46,28 @@ pub(super) fn check<'a>(
     );
 }
 
+/// Checks a section about a request that the server makes: what it sends, and what it takes for an answer.
+pub(super) fn check_webhook<'a>(
+    checks: &Checks<'a, '_>,
+    section: &Section,
+    target: Target<'a>,
+    habits: &Habits,
+    report: &mut Report,
+) {
+    let mut check = SectionCheck {
+        checks,
+        section,
+        target,
+        habits,
+        report,
+    };
+    for example in &section.examples {
+        check.example(example);
+    }
+    let complete = super::Complete::No;
+    parameters::check(section, target, complete, &checks.said, check.report);
+}
+
 pub(super) struct SectionCheck<'a, 'c, 'd> {
     pub(super) checks: &'c Checks<'a, 'd>,
     pub(super) section: &'c Section,

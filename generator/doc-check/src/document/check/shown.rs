@@ -7,7 +7,7 @@ use super::example::Verdict;
 use super::section::SectionCheck;
 use super::{bodies, example, fields};
 use crate::code::Code;
-use crate::document::model::{Certainty, Example, Role};
+use crate::document::model::{Announced, Certainty, Example, Role};
 
 /// A media type, and what is wrong with an example if it is of that.
 struct Judged<'a> {
@@ -117,6 +117,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
             None => bodies::successes(self.operation()),
         };
         let Some(first) = responses.first() else {
+            if status.is_some_and(|status| self.labelled(status)) {
+                return;
+            }
             let status = status.map_or("success".to_owned(), |status| status.to_string());
             let message = format!("no response is described for status {status}");
             self.add(Code::UnknownStatus, example.text.trim().whole(), message)
@@ -144,6 +147,15 @@ impl<'a> SectionCheck<'a, '_, '_> {
         self.tell(example, judged, Direction::Response);
     }
 
+    /// Whether a label names a status, where it is told that it is not described.
+    fn labelled(&self, status: u16) -> bool {
+        let mut labels = self.section.labels.iter();
+        labels.any(|label| {
+            label.what == Announced::Response(Some(status))
+                || label.what == Announced::Error(Some(status))
+        })
+    }
+
     /// An example of a failure fits one of the responses that are no success.
     fn failure(&mut self, example: &Example, status: Option<u16>) {
         let candidates = bodies::failures(self.operation(), status);
@@ -153,7 +165,9 @@ impl<'a> SectionCheck<'a, '_, '_> {
             judged
                 .verdict
                 .report(self.report, Some(self.target.operation.id));
-        } else if let (Some(status), true) = (status, candidates.is_empty()) {
+        } else if let (Some(status), true) = (status, candidates.is_empty())
+            && !self.labelled(status)
+        {
             let message = format!("no response is described for status {status}");
             self.add(Code::UnknownStatus, example.text.trim().whole(), message);
         }

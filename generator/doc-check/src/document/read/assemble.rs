@@ -233,7 +233,10 @@ impl Assembler<'_> {
         if let (Some(before), Some(what)) = (self.announced_now(), what) {
             let answer = matches!(before, Announced::Response(_))
                 && matches!(what, Announced::Response(Some(_)) | Announced::Error(_));
-            if before == what || answer && !self.is_plain() {
+            // A heading over those of what it holds is filled by them.
+            let parts = matches!(before, Announced::Request | Announced::Response(_))
+                && matches!(what, Announced::Parameters(_));
+            if before == what || (answer || parts) && !self.is_plain() {
                 self.fill(Filled::Words);
             }
         }

@@ -288,7 +288,13 @@ impl Kinds {
                 | "cmd"
                 | "shellsession"
         ) {
-            return Kinds::Shell;
+            // Some consoles take requests as they are sent, and print bodies.
+            let commands = || text.text().lines().any(shell::is_command);
+            return match () {
+                () if is_json(start) && !commands() => Kinds::Json,
+                () if is_request(start) => Kinds::Http,
+                () => Kinds::Shell,
+            };
         }
         if start.starts_with(['{', '[']) && !is_script || word.starts_with('j') && is_json(start) {
             Kinds::Json
@@ -302,6 +308,15 @@ impl Kinds {
             Kinds::Http
         }
     }
+}
+
+/// Whether a text begins with the line of a request: `POST /books`.
+fn is_request(start: &str) -> bool {
+    let line = start.lines().next().unwrap_or_default();
+    let words = line.split_once(' ');
+    words.is_some_and(|(method, path)| {
+        endpoint::is_method(method) && path.trim_start().starts_with('/')
+    })
 }
 
 /// Whether a text begins as a body does: with a bracket, or with the name of a property.

@@ -27,11 +27,10 @@ pub(super) fn read(line: &Mapped) -> Option<Endpoint> {
     let text = line.text();
     let start = text.trim_start_matches(['#', '*', '`', ' ', '\t', '-', '•', '>']);
     // Cheap looks first: nearly all lines end here.
-    let first = start
-        .as_bytes()
-        .first()
-        .filter(|byte| byte.is_ascii_uppercase());
-    first?;
+    let first = *start.as_bytes().first()?;
+    if !first.is_ascii_uppercase() {
+        return read_small(line, start);
+    }
     let (word, rest) = split_word(start)?;
     let method = word.trim_end_matches([':', '*', '`']);
     let known = METHODS.contains(&method);
@@ -48,6 +47,24 @@ pub(super) fn read(line: &Mapped) -> Option<Endpoint> {
             && (remark.starts_with(['-', '–', '—', ':', '(', '#', '|', '[', '→'])
                 || remark.starts_with("HTTP/"));
     ends.then(|| found(line, method, path))
+}
+
+/// `get /books`: in small letters nothing else makes it an endpoint but that nothing stands beside it.
+fn read_small(line: &Mapped, start: &str) -> Option<Endpoint> {
+    const LONGEST: usize = 7;
+    let end = start
+        .bytes()
+        .take(LONGEST + 1)
+        .position(|it| it == b' ' || it == b'`')?;
+    let (method, rest) = start.split_at_checked(end)?;
+    if !is_method(method) || method.bytes().any(|it| it.is_ascii_uppercase()) {
+        return None;
+    }
+    let (path, after) = path(rest)?;
+    let alone = after.trim_matches(['*', '`', ' ']).is_empty();
+    let mut endpoint = alone.then(|| found(line, method, path))?;
+    endpoint.method.value.make_ascii_uppercase();
+    Some(endpoint)
 }
 
 /// A line that begins with a method of the site and a path: `Link /books/{id}`.

@@ -25,7 +25,13 @@ pub(super) fn read(text: &Mapped, announced: bool) -> Option<Message> {
     let rest = lines.get(first + 1..).unwrap_or_default();
     let blank = rest.iter().position(|line| line.text().trim().is_empty());
     let headers = rest.get(..blank.unwrap_or(rest.len())).unwrap_or_default();
-    let body = body(text, rest, blank);
+    // Some consoles take a body without the empty line.
+    let brace = |line: &Mapped| line.text().trim_start().starts_with(['{', '[']);
+    let begun = headers.iter().position(brace);
+    let headers = headers
+        .get(..begun.unwrap_or(headers.len()))
+        .unwrap_or_default();
+    let body = body(text, rest, begun.or(blank.map(|blank| blank + 1)));
     if start.text().trim_start().starts_with("HTTP/") {
         let status = start.text().split_whitespace().nth(1)?.parse().ok()?;
         return Some(Message::Response(status, body));
@@ -40,7 +46,11 @@ pub(super) fn read(text: &Mapped, announced: bool) -> Option<Message> {
     }
     let mut call = Call {
         span: text.whole(),
-        client: if bare { Client::Line } else { Client::Other },
+        // Without headers it shows no more than its line says, and perhaps a body.
+        client: match headers.is_empty() {
+            true => Client::Line,
+            false => Client::Other,
+        },
         method: Some(method),
         headers: headers.iter().filter_map(header).collect(),
         ..Call::default()
@@ -72,12 +82,12 @@ fn request_line(line: &Mapped) -> Option<(Spanned<String>, Spanned<String>)> {
     (known && target.starts_with('/')).then(|| (spanned(method), spanned(target)))
 }
 
-fn body(text: &Mapped, rest: &[Mapped], blank: Option<usize>) -> Mapped {
-    let Some(first) = blank.and_then(|blank| rest.get(blank + 1)) else {
+fn body(text: &Mapped, rest: &[Mapped], first: Option<usize>) -> Mapped {
+    let Some(first) = first.and_then(|first| rest.get(first)) else {
         return Mapped::empty(text.whole().end);
     };
     let wanted = first.source(0);
-    // The offset in the text of the line after the empty one.
+    // The offset in the text of the line that it begins with.
     let mut at = 0;
     for line in text.text().split_inclusive('\n') {
         if text.source(at) >= wanted {

@@ -18,6 +18,32 @@ pub(super) fn code(line: &Mapped) -> Option<CodeRow> {
     code_row(line, digits, rest)
 }
 
+/// The statuses of success that a sentence names, `200 OK`, and that of a status line.
+pub(super) fn successes(line: &Mapped) -> Vec<Spanned<u16>> {
+    const NAMES: [&str; 5] = ["OK", "Created", "Accepted", "No Content", "Partial Content"];
+    const DIGITS: usize = 3;
+    let text = line.text();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(" ") {
+        let Some((before, name)) = text.split_at_checked(at) else {
+            continue;
+        };
+        let start = at.saturating_sub(DIGITS);
+        let Some(digits) = before.get(start..).filter(|it| it.starts_with('2')) else {
+            continue;
+        };
+        let lead = before.get(..start).unwrap_or_default();
+        let name = name.trim_start();
+        let named = NAMES.iter().any(|it| name.starts_with(it));
+        let of_line = lead.starts_with("HTTP/") && !lead.trim_end().contains(' ');
+        let apart = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '.');
+        if let (Ok(status), true) = (digits.parse(), apart && (named || of_line)) {
+            found.push(Spanned::new(status, line.span(start..at)));
+        }
+    }
+    found
+}
+
 /// A number and its name, both parts of a line.
 pub(super) fn code_row(line: &Mapped, digits: &str, name: &str) -> Option<CodeRow> {
     let text = line.text();

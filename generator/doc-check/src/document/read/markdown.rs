@@ -31,7 +31,8 @@ pub(super) fn blocks(text: &str, dialect: Dialect, components: &Components) -> V
 fn nested(source: &Mapped, dialect: Dialect, components: &Components, depth: u32) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_STRIKETHROUGH;
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_DEFINITION_LIST;
     let mut reader = Reader {
         source,
         dialect,
@@ -240,6 +241,18 @@ impl Reader<'_> {
                 self.items += 1;
             }
             Tag::List(_) => self.flush_item(),
+            // A term and what it means are an item.
+            Tag::DefinitionList => {
+                self.flush_item();
+                self.items += 1;
+            }
+            Tag::DefinitionListTitle => self.flush_item(),
+            Tag::DefinitionListDefinition => {
+                if let Some(line) = self.lines.last_mut() {
+                    let end = line.text.whole().end;
+                    line.text.push_decoded(": ", Span::new(end, end));
+                }
+            }
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.raw = Some(Mapped::empty(self.source.source(range.start)));
@@ -267,6 +280,16 @@ impl Reader<'_> {
                 _ => self.flush_item(),
             },
             TagEnd::Item => {
+                self.flush_item();
+                self.items = self.items.saturating_sub(1);
+            }
+            TagEnd::DefinitionListTitle => {
+                if let Some(line) = self.lines.first_mut() {
+                    line.lead = line.text.text().len();
+                }
+            }
+            TagEnd::DefinitionListDefinition => self.flush_item(),
+            TagEnd::DefinitionList => {
                 self.flush_item();
                 self.items = self.items.saturating_sub(1);
             }

@@ -32,7 +32,9 @@ pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
     let name = bare.get(..name_length(bare))?.trim_end_matches('.');
     // `name: type` may be marked as a whole.
     let inside = bare.get(name.len()..)?.trim_start();
-    if name.is_empty() || !(inside.is_empty() || inside.starts_with(SEPARATORS)) {
+    // As in queries: `limit=<number>`.
+    let typed = inside.starts_with("=<");
+    if name.is_empty() || !(inside.is_empty() || typed || inside.starts_with(SEPARATORS)) {
         return None;
     }
     // `host:port` is a value, and a note is a note.
@@ -42,10 +44,13 @@ pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
     let at = whole.text().find(name)?;
     let rest = whole.text().get(at + name.len()..)?;
     let rest = rest.trim_start_matches(['`', '*', ' ', '\t']);
+    let rest = rest.strip_prefix('=').filter(|_| typed).unwrap_or(rest);
     let details = rest.trim_start_matches(SEPARATORS);
     let (ty, required) = details_of(whole, details);
-    let separated =
-        rest.is_empty() || rest.starts_with(SEPARATORS) || rest.starts_with(['(', ',', '[']);
+    let separated = typed
+        || rest.is_empty()
+        || rest.starts_with(SEPARATORS)
+        || rest.starts_with(['(', ',', '[']);
     let said = ty.is_some() || required.is_some();
     let name = whole.text().get(at..at + name.len())?;
     (separated || said).then(|| row(whole, name, ty, required))

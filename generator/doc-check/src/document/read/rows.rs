@@ -73,7 +73,17 @@ impl Assembler<'_> {
     pub(super) fn listed(&mut self, line: &Inline, look: Look) -> bool {
         let Look::Item(depth) = look else {
             let place = self.place_of_rows(look);
-            let row = place.and_then(|place| Some((place, parameter::read(&line.text)?)));
+            // `**name** string`, a paragraph for each.
+            let said = |row: &ParameterRow| row.ty.is_some() || row.required.is_some();
+            let marked = || parameter::read_marked(line).filter(said);
+            let row = match place {
+                Some(place) => parameter::read(&line.text)
+                    .or_else(marked)
+                    .map(|row| (place, row)),
+                None => self
+                    .place_of_rows(Look::Item(1))
+                    .and_then(|place| Some((place, marked()?))),
+            };
             if let Some((place, row)) = row {
                 self.row(row, place, Certainty::Said);
                 return true;
@@ -118,6 +128,17 @@ impl Assembler<'_> {
     /// Whether a row may stand where it stands: below another it is a property of it, unless the other holds none and
     /// lists its values.
     fn may_stand(&self, row: &ParameterRow, line: &Inline, place: Where) -> bool {
+        // `label=<text>` below rows of another form is a value that one of them takes.
+        let typed = |row: &ParameterRow| row.text.text().contains("=<");
+        let list = self
+            .section
+            .lists
+            .last()
+            .filter(|_| self.open_list.is_some());
+        let last = list.and_then(|list| list.rows.last());
+        if typed(row) && last.is_some_and(|last| !typed(last)) {
+            return false;
+        }
         let Some(parent) = self.parents.rows.last() else {
             return true;
         };

@@ -3,6 +3,7 @@
 use super::assemble::Assembler;
 use super::endpoint::{self, Pair};
 use super::inline::Inline;
+use super::line;
 use crate::document::call::Call;
 use crate::document::model::{
     Announced, BaseUrl, Certainty, Endpoint, Filled, Looks, Section, Unread,
@@ -182,6 +183,7 @@ impl Assembler<'_> {
                 }
             }
         }
+        self.section.statuses.extend(line::successes(&line.text));
         for endpoint in endpoint::requests(line) {
             self.stated.mention(Endpoint {
                 certainty: Certainty::Guessed,
