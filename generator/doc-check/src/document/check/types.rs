@@ -27,6 +27,7 @@ pub(super) fn agrees(text: &str, ty: Type, representation: Representation) -> bo
     // `map of array`, and an object that is called List, are none.
     let object = matches!(words.first(), Some(&("object" | "map")));
     let list = lower.contains("[]")
+        || lower.starts_with('[') && lower.ends_with(']')
         || !object && words.iter().any(|word| matches!(*word, "array" | "list"));
     if list != (ty.base == Base::Array) {
         return false;

@@ -46,6 +46,7 @@ fn nested(source: &Mapped, dialect: Dialect, components: &Components, depth: u32
         marked: 0,
         links: Vec::new(),
         items: 0,
+        quoted: 0,
         code: None,
         rows: Vec::new(),
         raw: None,
@@ -86,6 +87,8 @@ struct Reader<'t> {
     links: Vec<bool>,
     /// How deep in lists.
     items: usize,
+    /// How deep in quotations.
+    quoted: usize,
     /// The code that is being read.
     code: Option<Code>,
     rows: Vec<Vec<Mapped>>,
@@ -241,6 +244,7 @@ impl Reader<'_> {
                 self.items += 1;
             }
             Tag::List(_) => self.flush_item(),
+            Tag::BlockQuote(_) => self.quoted += 1,
             // A term and what it means are an item.
             Tag::DefinitionList => {
                 self.flush_item();
@@ -283,8 +287,9 @@ impl Reader<'_> {
                 self.flush_item();
                 self.items = self.items.saturating_sub(1);
             }
+            TagEnd::BlockQuote(_) => self.quoted = self.quoted.saturating_sub(1),
             TagEnd::DefinitionListTitle => {
-                if let Some(line) = self.lines.first_mut() {
+                if let Some(line) = self.lines.first_mut().filter(|line| line.lead == 0) {
                     line.lead = line.text.text().len();
                 }
             }
@@ -429,6 +434,9 @@ impl Reader<'_> {
         }
         if component::is_directive(text.text.text()) {
             self.blocks.extend(component::directive(&text.text));
+        } else if self.quoted > 0 && label::read(text.text.text()).is_some() {
+            // Some generators set the titles of blocks as quotations.
+            self.blocks.push(Block::Title(text));
         } else {
             self.blocks.push(Block::Text(text));
         }

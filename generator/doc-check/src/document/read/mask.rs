@@ -108,6 +108,12 @@ impl<'t> Masker<'t> {
         let line = self.text.get(start..next).unwrap_or_default();
         let words = line.trim_start_matches([':', ' ']);
         let title = words.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        let kind = words.get(..words.len() - title.len()).unwrap_or_default();
+        if matches!(kind, "request" | "response") {
+            let from = start + range_of(line, kind).start;
+            let text = self.source.slice(from..from + kind.len());
+            self.blocks.push(Block::Title(text.into()));
+        }
         let title = title.trim();
         if !title.is_empty() && !title.starts_with('{') {
             let from = start + range_of(line, title).start;

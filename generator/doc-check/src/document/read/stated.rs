@@ -1,5 +1,7 @@
 //! Endpoints as sections state them: in a line, in pairs of keys and values, in tables, in passing, or by a call alone.
 
+use trueup_validator::registry::split_url;
+
 use super::assemble::Assembler;
 use super::endpoint::{self, Pair};
 use super::inline::Inline;
@@ -59,6 +61,10 @@ impl Assembler<'_> {
         let guessed = |known: &Endpoint| known.certainty == Certainty::Guessed;
         match &self.section.endpoint {
             Some(known) if known.same(&endpoint) && !guessed(known) => {}
+            // `GET https://api.example/books/7` in an example is a call of what is documented here.
+            Some(known) if self.in_example() && !guessed(known) && endpoint.is_one_of(known) => {
+                return self.stated.mention(endpoint);
+            }
             Some(known) if guessed(known) => self.section.endpoint = Some(endpoint),
             None if self.section.heading.is_some() || self.document.sections.is_empty() => {
                 self.section.endpoint = Some(endpoint);
@@ -72,6 +78,13 @@ impl Assembler<'_> {
         }
         self.stated.called = false;
         self.fill(Filled::Block);
+    }
+
+    fn in_example(&self) -> bool {
+        matches!(
+            self.announced_now(),
+            Some(Announced::Example | Announced::Call | Announced::Request)
+        )
     }
 
     /// A key of an endpoint and its value, or the value of one that stands above.
@@ -300,6 +313,20 @@ fn called(call: &Call) -> Option<Endpoint> {
 }
 
 impl Endpoint {
+    /// Whether this is another with values for its parameters.
+    fn is_one_of(&self, other: &Endpoint) -> bool {
+        let (_, path, _) = split_url(&self.path.value);
+        let (_, template, _) = split_url(&other.path.value);
+        let mut segments = path.rsplit('/');
+        let fits = |wanted: &str| {
+            let segment = segments.next();
+            let parameter = wanted.starts_with(['{', ':', '<', '[', '(']);
+            segment.is_some_and(|segment| segment == wanted || parameter && !segment.is_empty())
+        };
+        let wanted = template.trim_start_matches('/').rsplit('/');
+        self.method.value.eq_ignore_ascii_case(&other.method.value) && { wanted }.all(fits)
+    }
+
     /// Whether two statements name the same endpoint, one perhaps as a URL.
     pub(super) fn same(&self, other: &Endpoint) -> bool {
         self.method.value.eq_ignore_ascii_case(&other.method.value)

@@ -151,15 +151,26 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(head: &[String], name: usize) -> Self {
+    fn of(head: &[String], name: usize, body: &[Vec<Mapped>]) -> Self {
         let required = column(head, REQUIRED);
+        let mut ty = column(head, TYPE).filter(|&index| index != name);
+        let mut at = column(head, PLACE);
+        // `Type` may be where it travels, beside the schema.
+        let says_where = |index: usize| {
+            let mut cells = body.iter().filter_map(|row| row.get(index));
+            cells.all(|cell| place(cell.text()).is_some())
+        };
+        let schema = column(head, &["schema"]).filter(|_| at.is_none() && !body.is_empty());
+        if let (Some(index), Some(schema)) = (ty.filter(|index| says_where(*index)), schema) {
+            (at, ty) = (Some(index), Some(schema));
+        }
         let title = required.and_then(|index| head.get(index));
         Self {
             name,
-            ty: column(head, TYPE).filter(|&index| index != name),
+            ty,
             required,
             negated: title.is_some_and(|title| title.contains("optional")),
-            place: column(head, PLACE),
+            place: at,
         }
     }
 }
@@ -171,7 +182,7 @@ fn rows_of(
     body: &[Vec<Mapped>],
     texts: &[Mapped],
 ) -> Vec<ParameterRow> {
-    let columns = Columns::of(head, name);
+    let columns = Columns::of(head, name, body);
     let mut rows: Vec<ParameterRow> = Vec::new();
     let mut above: Vec<(usize, String)> = Vec::new();
     for (row, text) in body.iter().zip(texts) {
@@ -180,6 +191,10 @@ fn rows_of(
         };
         while above.last().is_some_and(|(other, _)| *other >= depth) {
             above.pop();
+        }
+        // The body as a whole, whose properties stand below it.
+        if depth == 0 && row.place == Some(Where::Body) && row.name.value == "body" {
+            continue;
         }
         if depth > 0
             && let Some((_, path)) = above.last()
