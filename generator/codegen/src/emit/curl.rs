@@ -1,5 +1,7 @@
 //! A call as a shell command.
 
+use std::collections::BTreeMap;
+
 use super::Emission;
 use super::values::{encoded, fields, indented, one, pairs};
 use crate::model::Ident;
@@ -38,7 +40,7 @@ pub(super) fn command_as(
     lines.extend(
         schemes
             .iter()
-            .filter_map(|scheme| credential_option(service, scheme)),
+            .filter_map(|scheme| credential_option(emission, scheme)),
     );
     lines.extend(headers(emission, operation, &schemes));
     lines.extend(cookies(emission, operation, &schemes));
@@ -72,7 +74,7 @@ fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecuritySchem
         if let SchemeKind::Query(name) = &scheme.kind
             && !keys.iter().any(|(key, _)| *key == encoded(name))
         {
-            keys.push((encoded(name), variable(emission.service, &scheme.name)));
+            keys.push((encoded(name), variable(emission, &scheme.name)));
         }
     }
     // A relative URL has the host of the document, wherever that came from.
@@ -177,7 +179,7 @@ fn cookies(
             };
             texts.push((
                 format!("{before}{separator}{name}="),
-                variable(emission.service, &scheme.name),
+                variable(emission, &scheme.name),
             ));
             before = String::new();
         }
@@ -340,16 +342,19 @@ const SET: &[&str] = &[
 
 /// The name of the environment variable that holds the credential of a scheme in examples: letters that a shell takes for
 /// one, and no two schemes of a service have the same.
-pub(super) fn variable(service: &Service, scheme: &str) -> String {
+pub(super) fn variable(emission: &Emission<'_>, scheme: &str) -> String {
+    let known = emission.variables.get(scheme).cloned();
+    known.unwrap_or_else(|| shell_name(scheme).to_string())
+}
+
+/// The variables of all schemes of a service, by their names.
+pub(super) fn variables(service: &Service) -> BTreeMap<String, String> {
     let mut scope = Scope::reserving(SET);
-    let mut names = service.schemes.iter().map(|known| {
-        let name = scope.free(shell_name(&known.name), Case::Screaming);
-        (known.name.as_str(), name)
+    let names = service.schemes.iter().map(|scheme| {
+        let name = scope.free(shell_name(&scheme.name), Case::Screaming);
+        (scheme.name.clone(), name.to_string())
     });
-    let found = names.find(|(known, _)| *known == scheme);
-    found
-        .map_or_else(|| shell_name(scheme), |(_, name)| name)
-        .to_string()
+    names.collect()
 }
 
 fn shell_name(scheme: &str) -> Ident {
@@ -363,8 +368,8 @@ fn shell_name(scheme: &str) -> Ident {
 }
 
 /// The option that sends a credential; the secret itself comes from the environment.
-fn credential_option(service: &Service, scheme: &SecurityScheme) -> Option<String> {
-    let variable = variable(service, &scheme.name);
+fn credential_option(emission: &Emission<'_>, scheme: &SecurityScheme) -> Option<String> {
+    let variable = variable(emission, &scheme.name);
     let secret = Part::Variable(&variable);
     let text = |before: &str| word(&[Part::Text(before), secret]);
     match &scheme.kind {

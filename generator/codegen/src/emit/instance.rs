@@ -175,7 +175,7 @@ impl<'a> Attempt<'a> {
             if members.len() as u64 >= wanted {
                 break;
             }
-            if !rules.required.contains(name) && !self.is_read_only(schemas) {
+            if !rules.requires(name) && !self.is_read_only(schemas) {
                 let value = self.make(schemas, 0, depth);
                 members.extend(value.map(|value| ((*name).to_owned(), value)));
             }

@@ -338,7 +338,7 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     };
     let made: Vec<String> = credentials
         .iter()
-        .map(|credential| constructor(emission.service, credential))
+        .map(|credential| constructor(emission, credential))
         .collect();
     let made = match made.as_slice() {
         [] => None,
@@ -352,9 +352,9 @@ pub(super) fn quick_start(emission: &Emission<'_>) -> String {
     )
 }
 
-fn constructor(service: &Service, credential: &Credential) -> String {
+fn constructor(emission: &Emission<'_>, credential: &Credential) -> String {
     use trueup_description::ir::service::{CredentialEncoding, SchemeKind};
-    let variable = super::curl::variable(service, &credential.wire);
+    let variable = super::curl::variable(emission, &credential.wire);
     match (&credential.kind, credential.encoding) {
         (SchemeKind::Basic, _) => format!(
             "{}::new(\"user\", &std::env::var({:?})?)",

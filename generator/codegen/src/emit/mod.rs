@@ -36,6 +36,8 @@ mod validate;
 pub(crate) mod validator;
 mod values;
 
+use std::collections::BTreeMap;
+
 use crate::FileSet;
 use crate::config::{Config, Part};
 use crate::model::{Call, Client, HeadersId, ResponseEnumId, TypeDef, TypeId};
@@ -54,6 +56,8 @@ pub(crate) struct Emission<'a> {
     pub(crate) client: &'a Client,
     /// Of what is made up or stated for the API.
     pub(crate) checker: &'a ValueChecker<'a>,
+    /// The environment variables that hold the credentials in examples, by the names of their schemes.
+    pub(crate) variables: BTreeMap<String, String>,
     /// What stands behind features.
     groups: Groups,
 }
@@ -76,6 +80,7 @@ impl<'a> Emission<'a> {
             service,
             client,
             checker,
+            variables: curl::variables(service),
             groups,
         })
     }

@@ -6,11 +6,14 @@ const LONGEST: usize = 64;
 /// More candidates are only compared as a whole: there may be as many wrong names as candidates.
 const MOST: usize = 500;
 
+/// And still more not at all.
+const MOST_WHOLE: usize = 5_000;
+
 /// The candidate that differs from `name` by a slip of the keyboard: in at most a third of its
 /// letters. One that differs only in case is preferred, then the nearest, then the first.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let candidates: Vec<&str> = candidates.into_iter().take(MOST_WHOLE).collect();
     if let Some(same) = candidates
         .iter()
         .find(|candidate| candidate.eq_ignore_ascii_case(name))

@@ -1,6 +1,7 @@
 //! Exact schemas: every assertion of an OpenAPI Schema Object (3.0.3 §4.7.24), none lost, none added.
 
 mod assertions;
+mod names;
 mod subschemas;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ pub use assertions::{
     Additional, ArrayRules, Assertions, Condition, Contains, JsonType, NumberRules, ObjectRules,
     Property, StringRules, Test,
 };
+pub use names::Names;
 pub use subschemas::Keyword;
 
 /// Index of a schema in [`Schemas`].
@@ -119,14 +121,14 @@ impl Schemas {
     pub fn alternatives<'a>(&'a self, schema: &Schema) -> Option<Vec<&'a [String]>> {
         let lists = schema.assertions.any_of.iter().map(|&branch| {
             let branch = &self.get(self.unwrapped(branch)).assertions;
-            let required = branch.object.required.as_slice();
+            let required: &[String] = &branch.object.required;
             let alone = Assertions {
                 // Beside the same type it says nothing.
                 kind: branch
                     .kind
                     .filter(|_| branch.kind == schema.assertions.kind),
                 object: ObjectRules {
-                    required: required.to_vec(),
+                    required: required.iter().cloned().collect(),
                     ..ObjectRules::default()
                 },
                 ..Assertions::default()

@@ -10,7 +10,7 @@ use super::values::distinct;
 use crate::cursor::At;
 use crate::dialect::Draft;
 use crate::ir::schema::{
-    Additional, ArrayRules, Assertions, Contains, Discriminator, NumberRules, ObjectRules,
+    Additional, ArrayRules, Assertions, Contains, Discriminator, Names, NumberRules, ObjectRules,
     Property, SchemaId, StringRules,
 };
 use crate::item_values::are_of_items;
@@ -157,7 +157,7 @@ impl<'d> SchemaLowering<'d> {
             patterns: self.by_name(schema, "patternProperties"),
             names: self.inside(schema, "propertyNames"),
             unevaluated: self.inside(schema, "unevaluatedProperties"),
-            required: schema.get("required").map_or_else(Vec::new, |names| {
+            required: schema.get("required").map_or_else(Names::default, |names| {
                 let names = distinct(&names).into_iter();
                 names
                     .filter_map(|(_, name)| name.as_str().map(str::to_owned))

@@ -32,7 +32,11 @@ pub(super) struct Rules<'a> {
     pub(super) max_items: Option<u64>,
     pub(super) unique: bool,
     pub(super) properties: Vec<(&'a str, Vec<SchemaId>)>,
+    /// Where each of `properties` stands.
+    places: BTreeMap<&'a str, usize>,
     pub(super) required: Vec<&'a str>,
+    /// The same, to be found.
+    demanded: BTreeSet<&'a str>,
     pub(super) additional: &'a Additional,
     pub(super) min_properties: u64,
     pub(super) max_properties: Option<u64>,
@@ -55,7 +59,9 @@ impl<'a> Rules<'a> {
             max_items: None,
             unique: false,
             properties: Vec::new(),
+            places: BTreeMap::new(),
             required: Vec::new(),
+            demanded: BTreeSet::new(),
             additional: &Additional::Unsaid,
             min_properties: 0,
             max_properties: None,
@@ -136,10 +142,11 @@ impl<'a> Rules<'a> {
         self.stated.extend(&annotations.default);
         if let Some(values) = &schema.assertions.values {
             let kept = match self.values.take() {
-                Some(known) => known
-                    .into_iter()
-                    .filter(|value| values.contains(value))
-                    .collect(),
+                Some(known) => {
+                    let listed: BTreeSet<&Json> = values.iter().collect();
+                    let common = known.into_iter();
+                    common.filter(|value| listed.contains(value)).collect()
+                }
                 None => values.iter().collect(),
             };
             self.values = Some(kept);
@@ -163,18 +170,16 @@ impl<'a> Rules<'a> {
         self.unique |= array.unique;
         let object = &schema.assertions.object;
         for property in &object.properties {
-            let known = self
-                .properties
-                .iter_mut()
-                .find(|(name, _)| *name == property.name);
-            match known {
+            let next = self.properties.len();
+            let at = *self.places.entry(&property.name).or_insert(next);
+            match self.properties.get_mut(at) {
                 Some((_, schemas)) => schemas.push(property.schema),
                 None => self
                     .properties
                     .push((&property.name, vec![property.schema])),
             }
         }
-        for name in &object.required {
+        for name in object.required.iter() {
             self.require(name);
         }
         if object.additional != Additional::Unsaid {
@@ -185,15 +190,19 @@ impl<'a> Rules<'a> {
     }
 
     fn require(&mut self, name: &'a str) {
-        if !self.required.contains(&name) {
+        if self.demanded.insert(name) {
             self.required.push(name);
         }
     }
 
+    /// Whether a property must be there.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.demanded.contains(name)
+    }
+
     /// The schemas of a declared property.
     pub(super) fn property(&self, name: &str) -> Option<&[SchemaId]> {
-        let mut properties = self.properties.iter();
-        let (_, schemas) = properties.find(|(known, _)| *known == name)?;
+        let (_, schemas) = self.properties.get(*self.places.get(name)?)?;
         Some(schemas)
     }
 

@@ -9,11 +9,11 @@ use super::page::Page;
 use super::placement::{self, Placement};
 use super::tables::Direction;
 use super::words::sentences;
-use crate::emit::{curl, manifest};
+use crate::emit::{Emission, curl, manifest};
 use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
 use trueup_description::ir::service::{
     CredentialEncoding, Method, Operation, RateLimit, SchemeKind, SecurityScheme, Server,
-    ServerVariable, Service,
+    ServerVariable,
 };
 
 impl Page<'_> {
@@ -81,24 +81,19 @@ impl Page<'_> {
         let label = format!("**{}**", code(&scheme.name));
         let description = markdown::quotation(scheme.description.as_deref().unwrap_or_default());
         let mut blocks = vec![Markdown::own(label).then(description).to_string()];
-        blocks.push(
-            sentences([
-                how_sent(self.emission.service, scheme),
-                self.accepted(scheme),
-            ])
-            .to_string(),
-        );
+        blocks
+            .push(sentences([how_sent(self.emission, scheme), self.accepted(scheme)]).to_string());
         let alone = |operation: &&Operation| {
             operation
                 .security
                 .iter()
                 .any(|set| set.len() == 1 && set.contains(&scheme.name))
         };
-        let operations = &self.emission.service.operations;
-        let reading = operations
-            .iter()
-            .find(|operation| operation.method == Method::Get && alone(operation));
-        if let Some(operation) = reading.or_else(|| operations.iter().find(alone)) {
+        // Rather one that reads, and no example of what is to be given up.
+        let operations = self.emission.service.operations.iter().filter(alone);
+        let shown = operations
+            .min_by_key(|operation| (operation.deprecated, operation.method != Method::Get));
+        if let Some(operation) = shown {
             let credential = [scheme.name.clone()];
             let command = curl::command_as(self.emission, operation, &credential);
             blocks.push(fence("bash", &command));
@@ -287,12 +282,12 @@ fn variable(variable: &ServerVariable) -> String {
 }
 
 /// How a credential travels.
-fn how_sent(service: &Service, scheme: &SecurityScheme) -> String {
+fn how_sent(emission: &Emission<'_>, scheme: &SecurityScheme) -> String {
     let encoding = match scheme.encoding {
         CredentialEncoding::Text => "",
         CredentialEncoding::Hex => ", as hex",
     };
-    let variable = code(&format!("${}", curl::variable(service, &scheme.name)));
+    let variable = code(&format!("${}", curl::variable(emission, &scheme.name)));
     let place = match &scheme.kind {
         SchemeKind::Bearer => format!("in the header {}", code("Authorization: Bearer …")),
         SchemeKind::Basic => format!("in the header {}", code("Authorization: Basic …")),

@@ -15,25 +15,41 @@ use crate::names::{screaming, snake};
 
 /// Names that differ from each other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Scope(BTreeSet<String>);
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+    /// For a name that was wanted more than once, the first number that may be free.
+    numbers: BTreeMap<String, u32>,
+}
 
 impl Scope {
     /// Takes a name.
     pub(super) fn take(&mut self, name: &str) {
-        self.0.insert(name.to_owned());
+        self.taken.insert(name.to_owned());
     }
 
     /// The name of a static: with a word more if it is taken, else with a number.
     pub(super) fn claim(&mut self, title: &str, word: &str) -> String {
         let longer = (!word.is_empty()).then(|| format!("{title} {word}"));
-        let numbered = (2u32..).map(|number| format!("{title} {number}"));
-        let mut names = std::iter::once(title.to_owned())
-            .chain(longer)
-            .chain(numbered)
-            .map(|text| screaming(&text).to_string());
-        names
-            .find(|name| self.0.insert(name.clone()))
-            .unwrap_or_default()
+        let mut spoken = std::iter::once(title.to_owned()).chain(longer);
+        let free = spoken.find_map(|text| self.free(&text));
+        free.unwrap_or_else(|| self.numbered(title))
+    }
+
+    /// The name of a text, if nothing has it.
+    fn free(&mut self, text: &str) -> Option<String> {
+        let name = screaming(text).to_string();
+        self.taken.insert(name.clone()).then_some(name)
+    }
+
+    /// The name of a text that others want too. Numbers that were tried once are not tried again.
+    fn numbered(&mut self, title: &str) -> String {
+        let wanted = screaming(title).to_string();
+        let first = self.numbers.get(&wanted).copied().unwrap_or(2);
+        let mut names = (first..).map(|number| (number, format!("{title} {number}")));
+        let found = names.find_map(|(number, text)| Some((number, self.free(&text)?)));
+        let (number, name) = found.unwrap_or_default();
+        self.numbers.insert(wanted, number);
+        name
     }
 }
 
@@ -283,5 +299,24 @@ impl<'a> Found<'a> {
         }
         self.tables.push(table);
         Some(table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    // Each of them looking from 2 on would try 200,000,000 names.
+    #[test]
+    fn a_name_that_many_want_is_numbered_on() {
+        let mut scope = Scope::default();
+        let mut last = String::new();
+        for _ in 0..20_000 {
+            last = scope.claim("x", "");
+        }
+        assert_eq!(last, "X_20000");
+        scope.take("X_20001");
+        assert_eq!(scope.claim("x", "word"), "X_WORD");
+        assert_eq!(scope.claim("x", "word"), "X_20002");
     }
 }

@@ -1,5 +1,7 @@
 //! Several schemas for one value made one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Flattener;
 use super::rules;
 use trueup_description::diagnostic::{Code, Diagnostic};
@@ -7,6 +9,9 @@ use trueup_description::ir::schema::{
     Additional, ArrayRules, Assertions, JsonType, ObjectRules, Property, Schema, SchemaId,
 };
 use trueup_description::json::Json;
+
+/// Where the properties that are known so far stand, by their names.
+type Places = BTreeMap<String, usize>;
 
 /// What several schemas make together.
 pub(super) struct Merged {
@@ -27,9 +32,10 @@ impl Flattener<'_> {
         schema.extensions = outer.extensions.clone();
         schema.assertions.nullable = self.exact.admits_null(id);
         let mut unions = Vec::new();
+        let mut places = Places::new();
         let before = self.conflicts;
         for (_, part) in parts {
-            self.merge(&mut schema, part);
+            self.merge(&mut schema, part, &mut places);
             if part.assertions.is_union() {
                 unions.push(part.clone());
             }
@@ -44,7 +50,7 @@ impl Flattener<'_> {
     }
 
     /// Joins one part. Every keyword is named here, so that a new one is decided upon.
-    fn merge(&mut self, schema: &mut Schema, part: &Schema) {
+    fn merge(&mut self, schema: &mut Schema, part: &Schema, places: &mut Places) {
         let Assertions {
             kind: _,
             values,
@@ -71,7 +77,7 @@ impl Flattener<'_> {
         rules::numbers(&mut schema.assertions.number, number);
         rules::strings(&mut schema.assertions.string, string);
         self.arrays(&mut schema.assertions.array, array);
-        self.objects(&mut schema.assertions.object, object);
+        self.objects(&mut schema.assertions.object, object, places);
         schema.assertions.not = schema.assertions.not.or(*not);
         rules::extensions(&mut schema.extensions, &part.extensions);
         rules::annotations(&mut schema.annotations, part);
@@ -94,10 +100,11 @@ impl Flattener<'_> {
         let Some(values) = values else { return };
         let common = match schema.assertions.values.take() {
             None => values.clone(),
-            Some(known) => known
-                .into_iter()
-                .filter(|value| values.contains(value))
-                .collect(),
+            Some(known) => {
+                let listed: BTreeSet<&Json> = values.iter().collect();
+                let common = known.into_iter();
+                common.filter(|value| listed.contains(value)).collect()
+            }
         };
         if common.is_empty() && !values.is_empty() {
             let message = "no value is in each `enum` of the schemas joined here";
@@ -164,13 +171,11 @@ impl Flattener<'_> {
         array.unique |= other.unique;
     }
 
-    fn objects(&mut self, object: &mut ObjectRules, other: &ObjectRules) {
+    fn objects(&mut self, object: &mut ObjectRules, other: &ObjectRules, places: &mut Places) {
         for property in &other.properties {
-            let known = object
-                .properties
-                .iter()
-                .position(|known| known.name == property.name);
-            match known.and_then(|at| object.properties.get_mut(at)) {
+            let next = object.properties.len();
+            let at = *places.entry(property.name.clone()).or_insert(next);
+            match object.properties.get_mut(at) {
                 Some(known) => {
                     *known = Property {
                         schema: self.both(known.schema, property.schema),
@@ -180,10 +185,8 @@ impl Flattener<'_> {
                 None => object.properties.push(property.clone()),
             }
         }
-        for name in &other.required {
-            if !object.requires(name) {
-                object.required.push(name.clone());
-            }
+        for name in other.required.iter() {
+            object.required.insert(name.clone());
         }
         object.additional = match (&object.additional, &rules::additional(other)) {
             (Additional::Unsaid, said) | (said, Additional::Unsaid) => said.clone(),
@@ -203,19 +206,14 @@ impl Flattener<'_> {
             if part.assertions.object.additional != Additional::Refused {
                 continue;
             }
-            let knows = |name: &String| {
-                part.assertions
-                    .object
-                    .properties
-                    .iter()
-                    .any(|property| property.name == *name)
-            };
+            let known = part.assertions.object.properties.iter();
+            let known: BTreeSet<&String> = known.map(|property| &property.name).collect();
             if let Some(name) = schema
                 .assertions
                 .object
                 .required
                 .iter()
-                .find(|name| !knows(name))
+                .find(|name| !known.contains(name))
             {
                 let message = format!(
                     "`{name}` is required by one of the schemas joined here and refused by another"

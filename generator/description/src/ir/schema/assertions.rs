@@ -5,7 +5,7 @@
 //! `enum` of one value, a `$ref` with something beside it is part of `allOf`, and a choice between a schema and null is
 //! that schema and `nullable`.
 
-use super::{Discriminator, SchemaId};
+use super::{Discriminator, Names, SchemaId};
 use crate::cursor::Origin;
 use crate::json::Json;
 use crate::tree::Number;
@@ -185,7 +185,7 @@ pub struct ObjectRules {
     /// `properties`, in the order of the document.
     pub properties: Vec<Property>,
     /// `required`, in the order of the document; names without a property are allowed.
-    pub required: Vec<String>,
+    pub required: Names,
     /// `dependentRequired`: names of properties, and which others must stand beside each.
     pub dependent: Vec<(String, Vec<String>)>,
     /// `patternProperties`: patterns of ECMA-262 and what the properties satisfy whose names they match.
@@ -205,7 +205,7 @@ pub struct ObjectRules {
 impl ObjectRules {
     /// Whether `name` stands in `required`.
     pub fn requires(&self, name: &str) -> bool {
-        self.required.iter().any(|required| required == name)
+        self.required.holds(name)
     }
 }
 

@@ -168,7 +168,7 @@ fn object<'d>(operation: &At<'d>, fields: &[At<'d>], schemas: &mut SchemaLowerin
             continue;
         };
         if flag(field, "required") {
-            rules.required.push(name.clone());
+            rules.required.insert(name.clone());
         }
         rules.properties.push(Property {
             name,
