@@ -101,10 +101,7 @@ fn plain(name: &str, encoding: &Encoding, value: &Json) -> Vec<(String, String)>
         _ => ",",
     };
     match (value, encoding.style) {
-        (Json::Object(members), Style::DeepObject) => members
-            .iter()
-            .map(|(key, value)| (format!("{name}[{key}]"), text(value)))
-            .collect(),
+        (value, Style::DeepObject) => deep(name, value, str::to_owned),
         (Json::Array(items), _) => {
             let items: Vec<String> = items.iter().map(text).collect();
             vec![(name.to_owned(), items.join(separator))]
@@ -134,7 +131,7 @@ fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String,
     let write = |value: &Json| encoded(&text(value));
     match (value, style) {
         (value, Style::Json) => single(encoded(&value.to_string())),
-        (value, Style::DeepObject) => deep(name, value),
+        (value, Style::DeepObject) => deep(name, value, encoded),
         (Json::Object(members), Style::Query) => members
             .iter()
             .flat_map(|(key, value)| field(key, value))
@@ -168,7 +165,7 @@ fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String,
 }
 
 /// `name[key][key]=value`. The way down is a stack of its own.
-fn deep(name: &str, value: &Json) -> Vec<(String, String)> {
+fn deep(name: &str, value: &Json, write: fn(&str) -> String) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut open = vec![(name.to_owned(), value)];
     while let Some((name, value)) = open.pop() {
@@ -181,7 +178,7 @@ fn deep(name: &str, value: &Json) -> Vec<(String, String)> {
                 let inside = items.iter().enumerate().rev();
                 open.extend(inside.map(|(index, value)| (format!("{name}[{index}]"), value)));
             }
-            single => pairs.push((name, encoded(&text(single)))),
+            single => pairs.push((name, write(&text(single)))),
         }
     }
     pairs

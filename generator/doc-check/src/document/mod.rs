@@ -165,6 +165,7 @@ fn parse(api: &Api<'_>, name: &str, text: &Expanded<'_>, settings: &Settings) ->
         false => quotation::blanked(&text.text),
     };
     let operations = api.services.iter().flat_map(|service| service.operations);
+    let schemas = api.services.iter().flat_map(|service| service.schemas);
     let site = read::Site {
         components: &settings.components,
         methods: operations
@@ -173,6 +174,7 @@ fn parse(api: &Api<'_>, name: &str, text: &Expanded<'_>, settings: &Settings) ->
                 _ => None,
             })
             .collect(),
+        objects: schemas.map(|schema| schema.name).collect(),
     };
     let mut document = read::read(&shown, format, &site);
     document.unread.extend(text.unread.iter().cloned());

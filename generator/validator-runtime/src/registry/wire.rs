@@ -99,6 +99,11 @@ impl<'a> Style<'a> {
                 rest.is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
             }
             Style::Object(ObjectStyle::Exploded, shape) => shape.property(other).is_some(),
+            // Nobody reads it, so that nobody knows which of its names are right.
+            Style::Opaque => {
+                let rest = other.strip_prefix(name);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            }
             _ => name == other,
         }
     }
@@ -174,7 +179,8 @@ impl<'a> Style<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// The JSON of a form: fields with one text each, lists by repeating their name.
+    /// The JSON of a form: fields with one text each, lists by repeating their name; `None` if a field is not read, so
+    /// that nothing can be said of the whole.
     pub fn json(&self, spelling: Spelling, fields: &[(&str, &str)]) -> Option<String> {
         // A field may have a style of its own, as `tags=a,b` or `filter[a]=1`.
         let mut grouped: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();

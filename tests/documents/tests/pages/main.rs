@@ -212,6 +212,79 @@ paths:
     assert_eq!((judged.calls, said.as_slice()), (4, &[][..]));
 }
 
+/// An object may be called as labels are, a property may have dots of its own, a list below a failure may have a name that
+/// a parameter has, a part of a form a style that nobody reads, and two parameters one comma between them.
+#[test]
+fn pages_of_what_is_easily_mistaken_are_right() {
+    const DESCRIPTION: &str = "\
+openapi: 3.0.3
+info: {title: Mistaken, version: '1'}
+servers: [{url: 'https://a.example/v1'}]
+paths:
+  /at/{lat},{lon}:
+    get:
+      operationId: locate
+      deprecated: true
+      parameters:
+        - {name: lat, in: path, required: true, schema: {type: number}}
+        - {name: lon, in: path, required: true, schema: {type: number}}
+        - {name: kind, in: query, schema: {type: string}}
+      security: [{key: []}]
+      responses:
+        '200': {description: Found., content: {application/json: {schema: {$ref: '#/components/schemas/Body'}}}}
+        '422':
+          description: Not found.
+          content:
+            application/json:
+              schema:
+                type: array
+                items: {type: object, required: [kind], properties: {kind: {type: string}, code: {type: integer}}}
+  /notes:
+    get:
+      operationId: notes
+      security: [{key: []}]
+      responses:
+        '200':
+          description: All.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Body'}}
+    post:
+      operationId: note
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              required: [tags, filter]
+              properties:
+                tags: {type: array, items: {type: string}}
+                filter: {type: object, required: [on], properties: {on: {type: object, required: [by], properties: {by: {type: boolean}}}}}
+            encoding: {tags: {style: deepObject, explode: true}, filter: {style: deepObject, explode: true}}
+      responses: {'204': {description: Done.}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    Body:
+      type: object
+      required: [error]
+      description: |
+        As in
+
+            {\"a/b\": 1}
+      properties:
+        error: {$ref: '#/components/schemas/Error'}
+        'v1.2 on': {type: object, properties: {'a.b': {type: string}}}
+    Error: {type: object, properties: {result: {$ref: '#/components/schemas/Body'}}}
+";
+    let judged = judged("mistaken.yaml", DESCRIPTION.to_owned()).unwrap();
+    let said = judged.faults.iter();
+    let said: Vec<_> = said
+        .map(|fault| format!("{}: {}", fault.code, fault.text))
+        .collect();
+    assert_eq!((judged.calls, said.as_slice()), (4, &[][..]));
+}
+
 /// Another folder's pages: how many are right, and what is wrong with the others.
 #[test]
 fn the_pages_of_other_documents() {

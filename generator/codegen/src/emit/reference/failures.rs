@@ -54,7 +54,11 @@ impl<'a> Failures<'a> {
 }
 
 fn is_failure(response: &Response) -> bool {
-    !response.status.is_success()
+    match response.status {
+        Status::Exact(status) => status >= 400,
+        Status::Range(digit) => digit >= 4,
+        Status::Default => true,
+    }
 }
 
 /// What two responses have in common that say the same: status, bodies and headers, whatever their words and examples.

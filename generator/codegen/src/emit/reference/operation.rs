@@ -152,11 +152,9 @@ impl Page<'_> {
     /// What an operation adds to a failure that most have: its own words and examples.
     fn shared_failure(&self, response: &Response, shared: &Response) -> Vec<String> {
         let examples = |response: &'_ Response| -> Vec<Example> {
-            response
-                .content
-                .iter()
-                .flat_map(|media| media.examples.clone())
-                .collect()
+            let content = response.content.iter();
+            let examples = content.flat_map(|media| self.examples(media, Direction::Response));
+            examples.cloned().collect()
         };
         let known = examples(shared);
         let new = |example: &Example| known.iter().all(|known| known.value != example.value);

@@ -78,7 +78,7 @@ impl Page<'_> {
     /// The table of an object that stands in several places.
     pub(super) fn object(&self, id: SchemaId) -> Vec<String> {
         let mut blocks = vec![self.outline.heading(Place::Object(id))];
-        blocks.extend(self.about(id).into_option());
+        blocks.extend(self.about_as(id, markdown::quotation).into_option());
         blocks.push(markdown::table(HEAD, &self.rows(id, Direction::Either)));
         blocks.extend(self.object_notes(id));
         blocks

@@ -108,11 +108,16 @@ impl Page<'_> {
 
     /// What a reader must know of a value: what it is, and its [`facts`](Self::facts).
     pub(super) fn about(&self, id: SchemaId) -> Markdown {
+        self.about_as(id, Markdown::description)
+    }
+
+    /// The same, with what the description says as `written` makes it.
+    pub(super) fn about_as(&self, id: SchemaId, written: fn(&str) -> Markdown) -> Markdown {
         let view = View::new(self.schemas(), id);
         let item = View::new(self.schemas(), core(self.schemas(), id));
         let described = view.description().or_else(|| item.description());
         let deprecated = view.deprecated().then(|| Markdown::own(DEPRECATED));
-        let described = described.map(Markdown::description);
+        let described = described.map(written);
         deprecated
             .into_iter()
             .chain(described)

@@ -24,9 +24,9 @@ impl<'a> Bodies<'a> {
         let label = label_before(section, list.span);
         let mut place = list.place;
         let mut request: Vec<&'a Schema<'a>> = Vec::new();
-        let said = media_before(section, list.span);
+        let said: Vec<&str> = texts_before(section, list.span).collect();
         let content = operation.request.as_ref().map(|request| request.content);
-        for schema in of_type(content.unwrap_or_default().iter().collect(), said)
+        for schema in of_type(content.unwrap_or_default().iter().collect(), &said)
             .into_iter()
             .filter_map(|media| media.schema)
         {
@@ -34,7 +34,8 @@ impl<'a> Bodies<'a> {
         }
         let mut response = Vec::new();
         let answers = match label {
-            Some(Announced::Error(status)) if list.place == Where::Anywhere => {
+            // "Body, each with:" is of the failure, too.
+            Some(Announced::Error(status)) if may_be_body(list.place) => {
                 place = Where::Response;
                 failures(operation, status)
             }
@@ -45,7 +46,7 @@ impl<'a> Bodies<'a> {
             _ => successes(operation),
         };
         let content = answers.into_iter().flat_map(|answer| answer.content);
-        let content = of_type(content.collect(), said).into_iter();
+        let content = of_type(content.collect(), &said).into_iter();
         for schema in content.filter_map(|media| media.schema) {
             push(&mut response, schema);
         }
@@ -70,6 +71,11 @@ impl<'a> Bodies<'a> {
     }
 }
 
+/// Whether the rows of a list may be properties of a body, by the place that is said of all of them.
+fn may_be_body(place: Where) -> bool {
+    matches!(place, Where::Anywhere | Where::Body | Where::Response)
+}
+
 fn push<'a>(schemas: &mut Vec<&'a Schema<'a>>, schema: &'a Schema<'a>) {
     if !schemas.iter().any(|known| std::ptr::eq(*known, schema)) {
         schemas.push(schema);
@@ -84,8 +90,8 @@ pub(super) fn label_before(section: &Section, span: Span) -> Option<Announced> {
     Some(section.labels.get(before.checked_sub(1)?)?.what)
 }
 
-/// The text between the last label and a place that speaks last of a media type.
-fn media_before(section: &Section, span: Span) -> Option<&str> {
+/// The texts between the last label and a place, the last first.
+fn texts_before(section: &Section, span: Span) -> impl Iterator<Item = &str> {
     let label = section
         .labels
         .partition_point(|label| label.span.start < span.start);
@@ -93,23 +99,41 @@ fn media_before(section: &Section, span: Span) -> Option<&str> {
         .checked_sub(1)
         .and_then(|last| section.labels.get(last));
     let from = label.map_or(0, |label| label.span.start);
-    let mut before = section.prose.iter().rev().filter(|text| {
+    let before = section.prose.iter().rev().filter(move |text| {
         let start = text.whole().start;
         (from..span.start).contains(&start)
     });
-    let text = before.find(|text| text.text().contains('/') && text.text().len() < 200)?;
-    Some(text.text())
+    before.map(|text| text.text())
 }
 
-/// The bodies in the media types that a text names, or all if it names none of them.
-fn of_type<'a>(content: Vec<&'a Media<'a>>, said: Option<&str>) -> Vec<&'a Media<'a>> {
-    let Some(said) = said else { return content };
-    let words: Vec<&str> = said
+/// The bodies in the media types that one of some texts names, or all if none does.
+fn of_type<'a>(content: Vec<&'a Media<'a>>, said: &[&str]) -> Vec<&'a Media<'a>> {
+    const LONGEST: usize = 200;
+    let short = said.iter().filter(|text| text.len() < LONGEST);
+    let named = short.map(|text| named_in(&content, text));
+    let named = named.into_iter().find(|named| !named.is_empty());
+    named.unwrap_or(content)
+}
+
+/// The bodies in the media types that a text names.
+fn named_in<'a>(content: &[&'a Media<'a>], text: &str) -> Vec<&'a Media<'a>> {
+    // `As application/json; charset=utf-8:`
+    let whole = text.trim().trim_end_matches([':', '.']);
+    let whole = whole.strip_prefix("As ").unwrap_or(whole);
+    let same: Vec<_> = content
+        .iter()
+        .copied()
+        .filter(|media| media.media_type == whole)
+        .collect();
+    if !same.is_empty() {
+        return same;
+    }
+    let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '`' | ',' | ':' | '(' | ')'))
         .collect();
-    let named = |media: &&'a Media<'a>| words.contains(&media.media_type);
-    let named: Vec<_> = content.iter().copied().filter(named).collect();
-    if named.is_empty() { content } else { named }
+    let named =
+        |media: &&'a Media<'a>| media.media_type.contains('/') && words.contains(&media.media_type);
+    content.iter().copied().filter(named).collect()
 }
 
 /// Whether a schema has properties that it does not name: any object, or one of several.

@@ -185,10 +185,14 @@ fn by_path_exists(schema: &Schema, name: &str) -> bool {
 fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
     let mut found: Vec<&'a Media<'a>> = Vec::new();
     let operations = services.iter().flat_map(|service| service.operations);
-    for response in operations.flat_map(|operation| operation.responses) {
-        let Some(media) = response.json().filter(|_| fails(response.status)) else {
-            continue;
-        };
+    let responses = operations.flat_map(|operation| operation.responses);
+    let content = responses
+        .filter(|response| fails(response.status))
+        .flat_map(|response| response.content);
+    // A body of any media type may be JSON.
+    for media in content
+        .filter(|media| media.is_json() || media.stream.is_some() || media.media_type == "*/*")
+    {
         let same = |other: &&'a Media<'a>| match (media.schema, other.schema) {
             (Some(a), Some(b)) => std::ptr::eq(a, b),
             _ => false,

@@ -82,7 +82,7 @@ impl<'a> Lists<'a, '_> {
                 unknown.insert(name);
                 continue;
             }
-            if !self.row(row, row.place.unwrap_or(list.place), &bodies) {
+            if !self.row(row, row.place.unwrap_or(bodies.place), &bodies) {
                 unknown.insert(name);
             }
         }

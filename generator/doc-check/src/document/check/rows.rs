@@ -193,8 +193,13 @@ impl<'a> Rows<'a, '_> {
         };
         let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for row in &list.rows {
-            let name = row.name.value.replace("[]", "");
-            let (object, name) = name.rsplit_once('.').unwrap_or(("", &name));
+            let path = row.name.value.replace("[]", "");
+            // A name may have dots of its own.
+            let known = name_below(schema.fields, &path);
+            let name = known.or_else(|| path.rsplit_once('.').map(|(_, name)| name));
+            let name = name.unwrap_or(&path);
+            let object = path.strip_suffix(name).unwrap_or_default();
+            let object = object.strip_suffix('.').unwrap_or_default();
             objects
                 .entry(object.to_owned())
                 .or_default()
@@ -308,29 +313,66 @@ fn inside<'a>(whole: Object<'a>, path: &str) -> Option<Object<'a>> {
 
 /// The property that a path names: `a.b`, `a[].b` without its brackets, `a.*.b`.
 pub(super) fn by_path<'a>(fields: &'a [Field<'a>], path: &str) -> Option<Below<'a>> {
-    // A name may have dots of its own.
-    if let Some(field) = fields.iter().find(|field| field.name == wire_name(path)) {
-        return Some(Below::Field(field));
-    }
-    let keys = |segment: &&str| !matches!(*segment, "*" | "{key}" | "<key>");
-    let mut segments = path.split('.').filter(keys).peekable();
-    let mut fields = fields;
-    while let Some(segment) = segments.next() {
-        let field = fields.iter().find(|field| field.name == segment)?;
-        if segments.peek().is_none() {
-            return Some(if path.ends_with(segment) {
-                Below::Field(field)
-            } else {
-                Below::Open
-            });
+    let (mut fields, mut path) = (fields, path);
+    loop {
+        let (field, rest) = first_of(fields, path)?;
+        let Some(rest) = rest else {
+            return Some(Below::Field(field));
+        };
+        if is_any_key(rest) {
+            return Some(Below::Open);
         }
         match field.schema() {
-            Some(schema) => fields = schema.fields,
+            Some(schema) => (fields, path) = (schema.fields, rest),
             None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
             None => return None,
         }
     }
-    None
+}
+
+/// The property that a path begins with, and the rest of the path behind it: of several whose names fit the longest, since
+/// a name may have dots of its own.
+fn first_of<'a, 'p>(
+    fields: &'a [Field<'a>],
+    path: &'p str,
+) -> Option<(&'a Field<'a>, Option<&'p str>)> {
+    let path = without_keys(path);
+    let named = |name: &str| fields.iter().find(|field| field.name == name);
+    if let Some(field) = named(wire_name(path)) {
+        return Some((field, None));
+    }
+    let dots = path.rmatch_indices('.');
+    dots.take(MOST_DOTS).find_map(|(at, _)| {
+        let field = named(path.get(..at)?)?;
+        Some((field, path.get(at + 1..)))
+    })
+}
+
+/// More dots are in no path that anybody writes.
+const MOST_DOTS: usize = 32;
+
+/// A path without the segments in front that stand for any key.
+fn without_keys(path: &str) -> &str {
+    let mut path = path;
+    while let Some((first, rest)) = path.split_once('.')
+        && is_any_key(first)
+    {
+        path = rest;
+    }
+    path
+}
+
+fn is_any_key(segment: &str) -> bool {
+    matches!(segment, "*" | "{key}" | "<key>")
+}
+
+/// The name of the property that a path leads to, as it ends the path.
+fn name_below<'a, 'p>(fields: &'a [Field<'a>], path: &'p str) -> Option<&'p str> {
+    let (mut fields, mut path) = (fields, path);
+    while let (field, Some(rest)) = first_of(fields, path)? {
+        (fields, path) = (field.schema()?.fields, rest);
+    }
+    Some(without_keys(path))
 }
 
 /// A property of a name anywhere below, level by level.

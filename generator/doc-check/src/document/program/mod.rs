@@ -39,5 +39,11 @@ pub(crate) fn is_likely(text: &str) -> bool {
         "irm ",
         "iwr ",
     ];
-    MARKS.iter().any(|mark| text.contains(mark))
+    // `prefetch(` is another name.
+    let begins = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    let stands = |mark: &&str| text.match_indices(*mark).any(|(at, _)| begins(at));
+    MARKS.iter().any(stands)
 }

@@ -197,7 +197,7 @@ impl Assembler<'_> {
             }
             return;
         }
-        let what = label::read(text.text());
+        let what = label::read(text.text()).filter(|_| !self.is_object(&text));
         let beside = level == self.level && level > 1 && self.states_below();
         let known = self.section.is_stated();
         if inside && (what.is_some() || known) || beside && what.is_some() {
@@ -212,6 +212,12 @@ impl Assembler<'_> {
             Some(path) => self.stated.set_path_above(level, path),
             None => self.set_label(what, span),
         }
+    }
+
+    /// Whether a heading is the name of an object, beside no endpoint of which it could be a part: `Body` may be one.
+    fn is_object(&self, heading: &Mapped) -> bool {
+        let name = heading.text().trim().trim_matches('`');
+        self.section.endpoint.is_none() && self.site.objects.contains(name)
     }
 
     /// Whether the section's endpoint stands below its heading, so that a label of the same level belongs to it.

@@ -315,6 +315,8 @@ fn path_length(text: &str) -> usize {
         match next {
             // A segment may be a star; behind one, it is the end of something in bold.
             '*' if before != '/' => break,
+            // A parameter may follow another behind it: `/{lat},{lon}`.
+            ',' if rest.starts_with(",{") && before == ')' => {}
             '`' | '"' | ',' | '|' => break,
             ')' if open == 0 => break,
             _ if next.is_whitespace() => break,
@@ -378,6 +380,10 @@ mod tests {
                 ("GET", "/books/{id}")
             );
         }
+        let pair = read(&line("GET /@{lat},{lon}")).unwrap();
+        assert_eq!(pair.path.value, "/@{lat},{lon}");
+        let listed = read(&line("GET /books/{id}, {name}"));
+        assert!(listed.is_none());
         let star = read(&line("GET /books/~x/*")).unwrap();
         assert_eq!(star.path.value, "/books/~x/*");
         assert!(read(&line("GET /books gives all books")).is_none());

@@ -64,6 +64,8 @@ pub(crate) struct Site<'s> {
     pub(crate) components: &'s Components,
     /// The methods that it has beside those that everybody knows.
     pub(crate) methods: BTreeSet<&'s str>,
+    /// What its objects are called.
+    pub(crate) objects: BTreeSet<&'s str>,
 }
 
 /// Reads a document of a site.
