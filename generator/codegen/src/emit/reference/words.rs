@@ -17,11 +17,14 @@ pub(super) const DEPRECATED: &str = "**Deprecated.**";
 /// Mark of what must not be shown.
 pub(super) const SECRET: &str = "Secret.";
 
+/// The type of what can only be null.
+const NULL: &str = "null";
+
 impl Page<'_> {
     /// The type of a value: `string (int64)`, `array of object, [Name](#name)`, `… or null`.
     pub(super) fn type_words(&self, id: SchemaId) -> String {
         let mut words = self.wire_type(id);
-        if View::new(self.schemas(), id).nullable() {
+        if View::new(self.schemas(), id).nullable() && words != NULL {
             words.push_str(" or null");
         }
         match self.name_link(core(self.schemas(), id)) {
@@ -82,6 +85,7 @@ impl Page<'_> {
             Some(JsonType::Boolean) => "boolean",
             Some(JsonType::Array) => "array",
             Some(JsonType::Object) => "object",
+            None if schema.assertions.values.as_deref() == Some(&[Json::Null]) => NULL,
             None if placement::properties(self.schemas(), id).is_empty() => "any",
             None => "object",
         };
