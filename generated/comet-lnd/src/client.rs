@@ -512,13 +512,18 @@ impl Client {
     /// # Examples
     ///
     /// ```sh
-    /// curl -X GET 'https://node-abc123.example.com:8080/v2/invoices/lookup' \
+    /// curl -X GET 'https://node-abc123.example.com:8080/v2/invoices/lookup?payment_hash=Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w%3D' \
     ///   -H "Grpc-Metadata-macaroon: $MACAROON"
     /// ```
     ///
     /// ```no_run
     /// # async fn example(client: comet_lnd::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.lookup_invoice_v2().await?;
+    /// use comet_lnd::PaymentHashQuery;
+    ///
+    /// let response = client
+    ///     .lookup_invoice_v2()
+    ///     .payment_hash(&"Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w=".parse::<PaymentHashQuery>()?)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -25,7 +25,7 @@ const NODE_ERROR_RESPONSE_DEFAULT: Response = Response {
         examples: examples::GET_INFO_RESPONSE_DEFAULT,
         ..Media::DEFAULT
     }],
-    position: at(1081, 7),
+    position: at(1084, 7),
     ..Response::DEFAULT
 };
 
@@ -55,7 +55,7 @@ pub static SERVICE: Service = Service {
     schemes: &[Scheme {
         name: "macaroon",
         kind: SchemeKind::Header("Grpc-Metadata-macaroon"),
-        position: at(1072, 7),
+        position: at(1075, 7),
         ..Scheme::DEFAULT
     }],
     operations: &[
@@ -907,7 +907,8 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING.with_format("base64url"),
             check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_HASH_QUERY)),
-            position: at(587, 11),
+            example: Some("\"Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w=\""),
+            position: at(589, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -915,7 +916,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING.with_format("base64url"),
             check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_ADDRESS_QUERY)),
-            position: at(591, 11),
+            position: at(594, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -923,7 +924,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING.with_format("base64url"),
             check: Check::new(Node::Text(&checks::lnd_bytes::SET_ID_QUERY)),
-            position: at(595, 11),
+            position: at(598, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -932,11 +933,12 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             ty: Type::STRING,
             check: Check::new(Node::Text(&checks::lnd_invoices::LOOKUP_MODIFIER)),
             values: &["DEFAULT", "HTLC_SET_ONLY", "HTLC_SET_BLANK"],
-            position: at(599, 11),
+            position: at(602, 11),
             ..Parameter::DEFAULT
         },
     ],
     exclusive: &[&["payment_hash", "payment_addr", "set_id"]],
+    any_of: &[&["payment_hash", "payment_addr", "set_id"]],
     credentials: &[&["macaroon"]],
     responses: &[
         Response {
@@ -947,7 +949,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
                 examples: examples::LOOKUP_INVOICE_V2_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(605, 11),
+            position: at(608, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
@@ -972,7 +974,7 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
             examples: examples::ADD_HOLD_INVOICE_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(623, 9),
+        position: at(626, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -985,12 +987,12 @@ pub static ADD_HOLD_INVOICE: Operation = Operation {
                 examples: examples::ADD_HOLD_INVOICE_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(634, 11),
+            position: at(637, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(615, 7),
+    position: at(618, 7),
     ..Operation::DEFAULT
 };
 
@@ -1010,7 +1012,7 @@ pub static CANCEL_INVOICE: Operation = Operation {
             examples: examples::CANCEL_INVOICE_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(657, 9),
+        position: at(660, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1023,12 +1025,12 @@ pub static CANCEL_INVOICE: Operation = Operation {
                 examples: examples::CANCEL_INVOICE_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(668, 11),
+            position: at(671, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(649, 7),
+    position: at(652, 7),
     ..Operation::DEFAULT
 };
 
@@ -1048,7 +1050,7 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
             examples: examples::SEND_PAYMENT_SYNC_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(698, 9),
+        position: at(701, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1061,12 +1063,12 @@ pub static SEND_PAYMENT_SYNC: Operation = Operation {
                 examples: examples::SEND_PAYMENT_SYNC_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(712, 11),
+            position: at(715, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(680, 7),
+    position: at(683, 7),
     upstream: Some(Upstream {
         name: "lnd",
         status: UpstreamStatus::Removed,
@@ -1093,7 +1095,7 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
             examples: examples::SEND_PAYMENT_V2_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(735, 9),
+        position: at(738, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1107,12 +1109,12 @@ pub static SEND_PAYMENT_V2: Operation = Operation {
                 examples: examples::SEND_PAYMENT_V2_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(749, 11),
+            position: at(752, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(722, 7),
+    position: at(725, 7),
     ..Operation::DEFAULT
 };
 
@@ -1129,7 +1131,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::BOOLEAN,
             check: Check::new(Node::Boolean(&checks::lnd::LIST_PAYMENTS_INCLUDE_INCOMPLETE)),
             style: Style::Literal,
-            position: at(776, 11),
+            position: at(779, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1138,7 +1140,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::STRING.with_format("uint64"),
             check: Check::new(Node::Text(&checks::lnd_scalars::PAYMENT_INDEX)),
             style: Style::Either,
-            position: at(780, 11),
+            position: at(783, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1147,7 +1149,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::STRING.with_format("uint64"),
             check: Check::new(Node::Text(&checks::lnd_scalars::COUNT)),
             style: Style::Either,
-            position: at(784, 11),
+            position: at(787, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1156,7 +1158,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::BOOLEAN,
             check: Check::new(Node::Boolean(&checks::lnd::LIST_PAYMENTS_REVERSED)),
             style: Style::Literal,
-            position: at(788, 11),
+            position: at(791, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1165,7 +1167,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::BOOLEAN,
             check: Check::new(Node::Boolean(&checks::lnd::LIST_PAYMENTS_COUNT_TOTAL_PAYMENTS)),
             style: Style::Literal,
-            position: at(792, 11),
+            position: at(795, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1174,7 +1176,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::STRING.with_format("uint64"),
             check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
             style: Style::Either,
-            position: at(796, 11),
+            position: at(799, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1183,7 +1185,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::STRING.with_format("uint64"),
             check: Check::new(Node::Text(&checks::lnd_scalars::UNSIGNED_UNIX_SECONDS)),
             style: Style::Either,
-            position: at(800, 11),
+            position: at(803, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1192,7 +1194,7 @@ pub static LIST_PAYMENTS: Operation = Operation {
             ty: Type::BOOLEAN,
             check: Check::new(Node::Boolean(&checks::lnd::LIST_PAYMENTS_OMIT_HOPS)),
             style: Style::Literal,
-            position: at(804, 11),
+            position: at(807, 11),
             upstream: Some(LND_ADDED),
             ..Parameter::DEFAULT
         },
@@ -1207,12 +1209,12 @@ pub static LIST_PAYMENTS: Operation = Operation {
                 examples: examples::LIST_PAYMENTS_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(811, 11),
+            position: at(814, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(761, 7),
+    position: at(764, 7),
     ..Operation::DEFAULT
 };
 
@@ -1228,7 +1230,7 @@ pub static LIST_PEERS: Operation = Operation {
         ty: Type::BOOLEAN,
         check: Check::new(Node::Boolean(&checks::lnd::LIST_PEERS_LATEST_ERROR)),
         style: Style::Literal,
-        position: at(826, 11),
+        position: at(829, 11),
         ..Parameter::DEFAULT
     }],
     credentials: &[&["macaroon"]],
@@ -1241,12 +1243,12 @@ pub static LIST_PEERS: Operation = Operation {
                 examples: examples::LIST_PEERS_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(832, 11),
+            position: at(835, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(821, 7),
+    position: at(824, 7),
     ..Operation::DEFAULT
 };
 
@@ -1265,7 +1267,7 @@ pub static CONNECT_PEER: Operation = Operation {
             examples: examples::CONNECT_PEER_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(847, 9),
+        position: at(850, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1278,12 +1280,12 @@ pub static CONNECT_PEER: Operation = Operation {
                 examples: examples::CONNECT_PEER_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(863, 11),
+            position: at(866, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(840, 7),
+    position: at(843, 7),
     ..Operation::DEFAULT
 };
 
@@ -1309,7 +1311,7 @@ pub static NEW_ADDRESS: Operation = Operation {
                 "TAPROOT_PUBKEY",
                 "UNUSED_TAPROOT_PUBKEY",
             ],
-            position: at(882, 11),
+            position: at(885, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1317,7 +1319,7 @@ pub static NEW_ADDRESS: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING,
             check: Check::new(Node::Text(&checks::lnd::NEW_ADDRESS_ACCOUNT)),
-            position: at(886, 11),
+            position: at(889, 11),
             ..Parameter::DEFAULT
         },
     ],
@@ -1331,12 +1333,12 @@ pub static NEW_ADDRESS: Operation = Operation {
                 examples: examples::NEW_ADDRESS_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(892, 11),
+            position: at(895, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(875, 7),
+    position: at(878, 7),
     ..Operation::DEFAULT
 };
 
@@ -1356,7 +1358,7 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
             examples: examples::NEW_ADDRESS_BY_POST_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(915, 9),
+        position: at(918, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1369,12 +1371,12 @@ pub static NEW_ADDRESS_BY_POST: Operation = Operation {
                 examples: examples::NEW_ADDRESS_BY_POST_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(926, 11),
+            position: at(929, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(902, 7),
+    position: at(905, 7),
     upstream: Some(Upstream {
         name: "lnd",
         status: UpstreamStatus::Absent,
@@ -1399,7 +1401,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             ty: Type::INTEGER.with_format("int32"),
             check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
             style: Style::Literal,
-            position: at(946, 11),
+            position: at(949, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1408,7 +1410,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             ty: Type::INTEGER.with_format("int32"),
             check: Check::new(Node::Number(&checks::lnd_scalars::SIGNED_BLOCK_HEIGHT)),
             style: Style::Literal,
-            position: at(950, 11),
+            position: at(953, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1416,7 +1418,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING,
             check: Check::new(Node::Text(&checks::lnd::LIST_TRANSACTIONS_ACCOUNT)),
-            position: at(954, 11),
+            position: at(957, 11),
             ..Parameter::DEFAULT
         },
         Parameter {
@@ -1425,7 +1427,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             ty: Type::INTEGER.with_format("uint32"),
             check: Check::new(Node::Number(&checks::lnd::LIST_TRANSACTIONS_INDEX_OFFSET)),
             style: Style::Literal,
-            position: at(958, 11),
+            position: at(961, 11),
             upstream: Some(LND_ADDED),
             ..Parameter::DEFAULT
         },
@@ -1435,7 +1437,7 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
             ty: Type::INTEGER.with_format("uint32"),
             check: Check::new(Node::Number(&checks::lnd::LIST_TRANSACTIONS_MAX_TRANSACTIONS)),
             style: Style::Literal,
-            position: at(963, 11),
+            position: at(966, 11),
             upstream: Some(LND_ADDED),
             ..Parameter::DEFAULT
         },
@@ -1450,12 +1452,12 @@ pub static LIST_TRANSACTIONS: Operation = Operation {
                 examples: examples::LIST_TRANSACTIONS_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(970, 11),
+            position: at(973, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(938, 7),
+    position: at(941, 7),
     ..Operation::DEFAULT
 };
 
@@ -1474,7 +1476,7 @@ pub static SEND_COINS: Operation = Operation {
             examples: examples::SEND_COINS_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(988, 9),
+        position: at(991, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1487,7 +1489,7 @@ pub static SEND_COINS: Operation = Operation {
                 examples: examples::SEND_COINS_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(1010, 11),
+            position: at(1013, 11),
             ..Response::DEFAULT
         },
         Response {
@@ -1498,11 +1500,11 @@ pub static SEND_COINS: Operation = Operation {
                 examples: examples::SEND_COINS_RESPONSE_DEFAULT,
                 ..Media::DEFAULT
             }],
-            position: at(1019, 11),
+            position: at(1022, 11),
             ..Response::DEFAULT
         },
     ],
-    position: at(978, 7),
+    position: at(981, 7),
     ..Operation::DEFAULT
 };
 
@@ -1522,7 +1524,7 @@ pub static BAKE_MACAROON: Operation = Operation {
             examples: examples::BAKE_MACAROON_REQUEST,
             ..Media::DEFAULT
         }],
-        position: at(1046, 9),
+        position: at(1049, 9),
         camel_case: true,
         ..RequestBody::DEFAULT
     }),
@@ -1535,11 +1537,11 @@ pub static BAKE_MACAROON: Operation = Operation {
                 examples: examples::BAKE_MACAROON_RESPONSE_200,
                 ..Media::DEFAULT
             }],
-            position: at(1059, 11),
+            position: at(1062, 11),
             ..Response::DEFAULT
         },
         NODE_ERROR_RESPONSE_DEFAULT,
     ],
-    position: at(1038, 7),
+    position: at(1041, 7),
     ..Operation::DEFAULT
 };

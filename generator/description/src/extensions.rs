@@ -89,6 +89,14 @@ pub const EXTENSIONS: &[Extension] = &[
         effect: "a rule of the validator, a note on the page",
     },
     Extension {
+        name: "x-trueup-any-of",
+        kinds: &[Kind::Operation],
+        place: "operation",
+        shape: Filled(&Filled(&Name)),
+        says: "groups of query parameters, of each of which at least one must be there; of properties, `anyOf` says so",
+        effect: "a rule of the validator, a note on the page; the first of a group stands in the calls that are shown",
+    },
+    Extension {
         name: "x-trueup-failure",
         kinds: &[Kind::Schema],
         place: "object schema of a response",

@@ -28,6 +28,7 @@ pub(crate) fn build<'a>(
         unpublished: operation.publication == ir::Publication::Addition,
         parameters: arena.list(parameters.map(|parameter| self::parameter(builder, parameter))),
         exclusive: builder.lists(&operation.exclusive),
+        any_of: builder.lists(&operation.any_of),
         credentials: builder.lists(&operation.security),
         request: operation.body.as_ref().map(|body| RequestBody {
             required: body.required,

@@ -39,30 +39,30 @@ pub(crate) static LIST_INVOICES_REVERSED: Boolean = Boolean::at(at("listInvoices
 
 pub(crate) static LIST_PAYMENTS_COUNT_TOTAL_PAYMENTS: Boolean = Boolean::at(at(
     "listPayments.count_total_payments",
-    795,
+    798,
     19,
 ));
 
 pub(crate) static LIST_PAYMENTS_INCLUDE_INCOMPLETE: Boolean = Boolean::at(at(
     "listPayments.include_incomplete",
-    779,
+    782,
     19,
 ));
 
-pub(crate) static LIST_PAYMENTS_OMIT_HOPS: Boolean = Boolean::at(at("listPayments.omit_hops", 807, 19));
+pub(crate) static LIST_PAYMENTS_OMIT_HOPS: Boolean = Boolean::at(at("listPayments.omit_hops", 810, 19));
 
-pub(crate) static LIST_PAYMENTS_REVERSED: Boolean = Boolean::at(at("listPayments.reversed", 791, 19));
+pub(crate) static LIST_PAYMENTS_REVERSED: Boolean = Boolean::at(at("listPayments.reversed", 794, 19));
 
-pub(crate) static LIST_PEERS_LATEST_ERROR: Boolean = Boolean::at(at("listPeers.latest_error", 829, 19));
+pub(crate) static LIST_PEERS_LATEST_ERROR: Boolean = Boolean::at(at("listPeers.latest_error", 832, 19));
 
-pub(crate) static LIST_TRANSACTIONS_ACCOUNT: Text = Text::at(at("listTransactions.account", 957, 19));
+pub(crate) static LIST_TRANSACTIONS_ACCOUNT: Text = Text::at(at("listTransactions.account", 960, 19));
 
 pub(crate) static LIST_TRANSACTIONS_INDEX_OFFSET: Number = Number {
     integer: true,
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("listTransactions.index_offset", 961, 19))
+    ..Number::at(at("listTransactions.index_offset", 964, 19))
 };
 
 pub(crate) static LIST_TRANSACTIONS_MAX_TRANSACTIONS: Number = Number {
@@ -70,7 +70,7 @@ pub(crate) static LIST_TRANSACTIONS_MAX_TRANSACTIONS: Number = Number {
     sure: (0, 4294967295),
     format: Some(Format::Uint32),
     minimum: Some(Bound::new("0")),
-    ..Number::at(at("listTransactions.max_transactions", 966, 19))
+    ..Number::at(at("listTransactions.max_transactions", 969, 19))
 };
 
-pub(crate) static NEW_ADDRESS_ACCOUNT: Text = Text::at(at("newAddress.account", 889, 19));
+pub(crate) static NEW_ADDRESS_ACCOUNT: Text = Text::at(at("newAddress.account", 892, 19));

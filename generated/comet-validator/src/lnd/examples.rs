@@ -74,7 +74,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1090, 22), (12, 1090, 29), (28, 1090, 41), (71, 1090, 80)],
+        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (71, 1093, 80)],
         ..Example::DEFAULT
     },
     Example {
@@ -86,7 +86,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1093, 22), (12, 1093, 29), (28, 1093, 41), (62, 1093, 71)],
+        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (62, 1096, 71)],
         ..Example::DEFAULT
     },
     Example {
@@ -98,7 +98,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1096, 22), (12, 1096, 29), (28, 1096, 41), (96, 1096, 105)],
+        marks: &[(0, 1099, 22), (12, 1099, 29), (28, 1099, 41), (96, 1099, 105)],
         ..Example::DEFAULT
     },
     Example {
@@ -112,7 +112,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   }
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1099, 22), (13, 1099, 30), (27, 1099, 37), (45, 1099, 49), (81, 1099, 79)],
+        marks: &[(0, 1102, 22), (13, 1102, 30), (27, 1102, 37), (45, 1102, 49), (81, 1102, 79)],
         ..Example::DEFAULT
     },
     Example {
@@ -124,7 +124,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1102, 22), (13, 1102, 30), (47, 1102, 60), (63, 1102, 72)],
+        marks: &[(0, 1105, 22), (13, 1105, 30), (47, 1105, 60), (63, 1105, 72)],
         ..Example::DEFAULT
     },
 ];
@@ -737,7 +737,7 @@ pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[Example {
   "value": "2222"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 631, 24), (12, 631, 31), (71, 631, 86)],
+    marks: &[(0, 634, 24), (12, 634, 31), (71, 634, 86)],
     ..Example::DEFAULT
 }];
 
@@ -750,7 +750,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[Example {
   "payment_addr": "c+HEslvGA1Ef5FAnZj/vohkaVbgV+hFByx/K2b5qqhg="
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 642, 21), (23, 642, 38), (302, 643, 32), (325, 644, 35)],
+    marks: &[(0, 645, 21), (23, 645, 38), (302, 646, 32), (325, 647, 35)],
     ..Example::DEFAULT
 }];
 
@@ -761,7 +761,7 @@ pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[Example {
   "payment_hash": "Y3/yuMiuL8uQTyzxEI/8hhH1A94MQ5i5rsCp0Azfg3w="
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 665, 24), (20, 665, 39)],
+    marks: &[(0, 668, 24), (20, 668, 39)],
     ..Example::DEFAULT
 }];
 
@@ -770,7 +770,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[Example {
     summary: Some("Cancelled"),
     json: r#"{}"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 675, 26)],
+    marks: &[(0, 678, 26)],
     ..Example::DEFAULT
 }];
 
@@ -785,7 +785,7 @@ pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[Example {
   }
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 707, 19), (23, 707, 36), (329, 708, 24), (353, 709, 30), (368, 709, 38)],
+    marks: &[(0, 710, 19), (23, 710, 36), (329, 711, 24), (353, 712, 30), (368, 712, 38)],
     ..Example::DEFAULT
 }];
 
@@ -843,7 +843,7 @@ pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[Example {
   "fee_limit_sat": "100"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 744, 19), (23, 744, 36), (312, 745, 36), (335, 746, 34)],
+    marks: &[(0, 747, 19), (23, 747, 36), (312, 748, 36), (335, 749, 34)],
     ..Example::DEFAULT
 }];
 
@@ -1090,7 +1090,7 @@ pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[Example {
   "timeout": "60"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 856, 19), (12, 857, 21), (28, 857, 29), (110, 858, 27), (144, 859, 25), (164, 860, 28)],
+    marks: &[(0, 859, 19), (12, 860, 21), (28, 860, 29), (110, 861, 27), (144, 862, 25), (164, 863, 28)],
     ..Example::DEFAULT
 }];
 
@@ -1099,7 +1099,7 @@ pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[Example {
     summary: Some("Connected"),
     json: r#"{}"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 870, 26)],
+    marks: &[(0, 873, 26)],
     ..Example::DEFAULT
 }];
 
@@ -1110,7 +1110,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[Example {
   "address": "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 899, 26), (15, 899, 36)],
+    marks: &[(0, 902, 26), (15, 902, 36)],
     ..Example::DEFAULT
 }];
 
@@ -1121,7 +1121,7 @@ pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[Example {
   "type": 1
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 923, 24), (12, 923, 31)],
+    marks: &[(0, 926, 24), (12, 926, 31)],
     ..Example::DEFAULT
 }];
 
@@ -1132,7 +1132,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[Example {
   "address": "3P14159f73E4gFr7JterCCQh9QjiTjiZrG"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 933, 26), (15, 933, 36)],
+    marks: &[(0, 936, 26), (15, 936, 36)],
     ..Example::DEFAULT
 }];
 
@@ -1206,7 +1206,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "label": "payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 997, 19), (12, 997, 25), (70, 998, 27), (97, 999, 32), (114, 1000, 29), (132, 1001, 26)],
+        marks: &[(0, 1000, 19), (12, 1000, 25), (70, 1001, 27), (97, 1002, 32), (114, 1003, 29), (132, 1004, 26)],
         ..Example::DEFAULT
     },
     Example {
@@ -1218,7 +1218,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
   "sat_per_vbyte": "5"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1005, 19), (12, 1005, 25), (70, 1006, 27), (98, 1007, 34)],
+        marks: &[(0, 1008, 19), (12, 1008, 25), (70, 1009, 27), (98, 1010, 34)],
         ..Example::DEFAULT
     },
 ];
@@ -1230,7 +1230,7 @@ pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[Example {
   "txid": "619e6f71f1f6d93e0ab8f903b218188463d837718943b5e21cefcc092eb8d01a"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 1017, 26), (12, 1017, 33)],
+    marks: &[(0, 1020, 26), (12, 1020, 33)],
     ..Example::DEFAULT
 }];
 
@@ -1244,7 +1244,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "message": "Insufficient balance for payment"
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1028, 26), (13, 1028, 34), (47, 1028, 64), (63, 1028, 76)],
+        marks: &[(0, 1031, 26), (13, 1031, 34), (47, 1031, 64), (63, 1031, 76)],
         ..Example::DEFAULT
     },
     Example {
@@ -1256,7 +1256,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
   "details": []
 }"#,
         file: "spec/lnd.yaml",
-        marks: &[(0, 1032, 21), (12, 1032, 27), (28, 1033, 30), (104, 1034, 30)],
+        marks: &[(0, 1035, 21), (12, 1035, 27), (28, 1036, 30), (104, 1037, 30)],
         ..Example::DEFAULT
     },
 ];
@@ -1273,7 +1273,7 @@ pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[Example {
   ]
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 1055, 19), (19, 1056, 21), (25, 1056, 23), (43, 1056, 32), (67, 1056, 48)],
+    marks: &[(0, 1058, 19), (19, 1059, 21), (25, 1059, 23), (43, 1059, 32), (67, 1059, 48)],
     ..Example::DEFAULT
 }];
 
@@ -1284,6 +1284,6 @@ pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[Example {
   "macaroon": "0201036c6e64024fda7aface"
 }"#,
     file: "spec/lnd.yaml",
-    marks: &[(0, 1066, 26), (16, 1066, 37)],
+    marks: &[(0, 1069, 26), (16, 1069, 37)],
     ..Example::DEFAULT
 }];

@@ -62,7 +62,8 @@ fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecuritySchem
     let query = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.place == Place::Query && parameter.required)
+        .filter(|parameter| parameter.place == Place::Query)
+        .filter(|parameter| parameter.required || operation.prefers(parameter))
         .filter(|parameter| !is_credential(parameter, schemes));
     for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(emission, parameter)))
     {

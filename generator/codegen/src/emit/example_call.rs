@@ -35,10 +35,18 @@ impl ExampleCall {
                 &mut lets,
             )?);
         }
+        let mut setters = String::new();
+        for setter in &call.setters {
+            if !parameter(operation, setter).is_some_and(|parameter| operation.prefers(parameter)) {
+                continue;
+            }
+            let value = argument_sample(emission, operation, setter, &mut samples, &mut lets)?;
+            setters.push_str(&format!("    .{}({value})\n", setter.ident));
+        }
         Some(Self {
             uses: samples.uses,
             lets,
-            statement: statement(&call.output, call.ident.as_str(), &arguments),
+            statement: statement(&call.output, call.ident.as_str(), &arguments, &setters),
         })
     }
 
@@ -57,7 +65,8 @@ impl ExampleCall {
 /// Longest line of an example; longer calls are broken as `rustfmt` does.
 const LINE: usize = 92;
 
-fn statement(output: &Output, method: &str, arguments: &[String]) -> String {
+/// `setters` are lines of their own.
+fn statement(output: &Output, method: &str, arguments: &[String], setters: &str) -> String {
     let (before, after) = match output {
         Output::Nothing => ("", ""),
         Output::Json(_)
@@ -72,7 +81,9 @@ fn statement(output: &Output, method: &str, arguments: &[String]) -> String {
     };
     let list = arguments.join(", ");
     let line = format!("{before}client.{method}({list}).await?;\n");
-    let call = if line.len() <= LINE {
+    let call = if !setters.is_empty() {
+        format!("{before}client\n    .{method}({list})\n{setters}    .await?;\n")
+    } else if line.len() <= LINE {
         line
     } else if list.len() + method.len() + 7 <= LINE {
         format!("{before}client\n    .{method}({list})\n    .await?;\n")

@@ -237,6 +237,17 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// `x-trueup-exclusive`: of each group of query parameters, at most one may be set.
     pub exclusive: Vec<Vec<String>>,
+    /// `x-trueup-any-of`: of each group of query parameters, at least one must be there.
+    pub any_of: Vec<Vec<String>>,
+}
+
+impl Operation {
+    /// Whether calls that are shown have the parameter because one of its group must be there: it is the first of one.
+    #[must_use]
+    pub fn prefers(&self, parameter: &Parameter) -> bool {
+        let is_first = |group: &Vec<String>| group.first() == Some(&parameter.name);
+        parameter.place == Place::Query && !parameter.required && self.any_of.iter().any(is_first)
+    }
 }
 
 /// Whether a call may be sent again after a failure that left its outcome open.

@@ -28,7 +28,7 @@ pub(super) fn of_schema<'d>(
         accepts_number: texts(at, "x-trueup-accepts")
             .iter()
             .any(|kind| kind == "number"),
-        exclusive: groups(at),
+        exclusive: groups(at, "x-trueup-exclusive"),
         failure: text(at, "x-trueup-failure"),
         error_parts: at.get("x-trueup-error").map(|parts| ErrorParts {
             code: text(&parts, "code"),
@@ -71,9 +71,9 @@ fn value_names(at: &At<'_>) -> Vec<String> {
         .collect()
 }
 
-/// `x-trueup-exclusive`
-pub(super) fn groups(at: &At<'_>) -> Vec<Vec<String>> {
-    let groups = at.get("x-trueup-exclusive");
+/// The groups of names of an extension.
+pub(super) fn groups(at: &At<'_>, extension: &str) -> Vec<Vec<String>> {
+    let groups = at.get(extension);
     groups
         .iter()
         .flat_map(At::items)

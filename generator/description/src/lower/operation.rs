@@ -7,7 +7,8 @@ use super::schema::SchemaLowering;
 use super::values::{flag, prose, text, texts, unused};
 use super::{about, body, extension, parameter, resolved, swagger};
 use crate::cursor::At;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::service::Place::Query;
 use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
 use crate::load::Version;
 use crate::path::PathKey;
@@ -80,6 +81,8 @@ pub(super) fn lower<'d>(
         Publication::Published
     };
     let idempotency_key = text(at, "x-trueup-idempotency-key");
+    let exclusive = groups(at, "x-trueup-exclusive", &parameters, diagnostics);
+    let any_of = groups(at, "x-trueup-any-of", &parameters, diagnostics);
     Some(Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
@@ -101,8 +104,34 @@ pub(super) fn lower<'d>(
         upstream: extension::upstream(at),
         publication,
         pagination: extension::pagination(at),
-        exclusive: extension::groups(at),
+        exclusive,
+        any_of,
     })
+}
+
+/// The groups of query parameters of an extension; names of none are said.
+fn groups(
+    at: &At<'_>,
+    key: &str,
+    parameters: &[Parameter],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Vec<String>> {
+    let is_known = |name: &str| {
+        let mut query = parameters.iter().filter(|known| known.place == Query);
+        query.any(|known| known.name == name)
+    };
+    for group in at.get(key).iter().flat_map(At::items) {
+        for item in group.items() {
+            let Some(name) = item.as_str().filter(|name| !is_known(name)) else {
+                continue;
+            };
+            let message = format!("this operation has no query parameter `{name}`");
+            let help = "name those that stand under `parameters`, with `in: query`";
+            let diagnostic = Diagnostic::new(Code::BadExtension, &item.origin, message);
+            diagnostics.push(diagnostic.help(help));
+        }
+    }
+    extension::groups(at, key)
 }
 
 /// Schemes of one operation (Swagger 2.0): it is called at the client's base URL all the same, and that must be said.

@@ -101,7 +101,9 @@ impl<'a> ExchangeCheck<'a, '_> {
     fn violations(&mut self, violations: Vec<ParameterViolation<'_>>) {
         for violation in violations {
             let code = match violation {
-                ParameterViolation::Missing(_) => Code::MissingParameter,
+                ParameterViolation::Missing(_) | ParameterViolation::NoneOf(_) => {
+                    Code::MissingParameter
+                }
                 ParameterViolation::Repeated(..) => Code::RepeatedParameter,
                 ParameterViolation::Spelling(..) => Code::ParameterSpelling,
                 ParameterViolation::Unknown(_) => Code::UnknownParameter,

@@ -26,6 +26,8 @@ pub struct Operation<'a> {
     pub parameters: &'a [Parameter<'a>],
     /// Groups of query parameters of which at most one may be set.
     pub exclusive: &'a [Exclusive<'a>],
+    /// Groups of query parameters of which at least one must be there.
+    pub any_of: &'a [&'a [&'a str]],
     /// Alternatives, each a set of scheme names; an empty list or alternative asks for none.
     pub credentials: &'a [&'a [&'a str]],
     /// The body that it takes.
@@ -49,6 +51,7 @@ impl Operation<'_> {
         unpublished: false,
         parameters: &[],
         exclusive: &[],
+        any_of: &[],
         credentials: &[],
         request: None,
         responses: &[],

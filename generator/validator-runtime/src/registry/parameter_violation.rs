@@ -26,6 +26,8 @@ pub enum ParameterViolation<'a> {
     Unknown(String),
     /// More than one of these is set.
     Exclusive(Exclusive<'a>),
+    /// None of these is there.
+    NoneOf(&'a [&'a str]),
 }
 
 impl ParameterViolation<'_> {
@@ -61,6 +63,10 @@ impl fmt::Display for ParameterViolation<'_> {
             ParameterViolation::Exclusive(group) => {
                 let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
                 write!(f, "at most one of these may be set: {}", names.join(", "))
+            }
+            ParameterViolation::NoneOf(group) => {
+                let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "one of these must be there: {}", names.join(", "))
             }
         }
     }
@@ -189,6 +195,9 @@ impl<'a> Operation<'a> {
         let together = |group: &Exclusive| group.iter().filter(|name| set(name)).count() > 1;
         let groups = self.exclusive.iter().copied().filter(together);
         found.extend(groups.map(ParameterViolation::Exclusive));
+        let absent = |group: &&[&str]| !group.iter().any(|name| owned.contains_key(name));
+        let groups = self.any_of.iter().copied().filter(absent);
+        found.extend(groups.map(ParameterViolation::NoneOf));
         found
     }
 }

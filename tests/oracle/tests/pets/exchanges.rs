@@ -69,6 +69,15 @@ fn parameters_are_judged_by_their_schemas() {
         ("/pets/7?since=&until=2024-02-01", &["bad-parameter"]),
         ("/pets/7?colour=red", &["unknown-parameter"]),
         ("/cows/7", &["unknown-operation"]),
+        ("/lookup?name=Tom", &[]),
+        ("/lookup?name=", &[]),
+        ("/lookup?numbers=1&numbers=2", &[]),
+        ("/lookup", &["missing-parameter"]),
+        ("/lookup?", &["missing-parameter"]),
+        (
+            "/lookup?nam=Tom",
+            &["unknown-parameter", "missing-parameter"],
+        ),
     ] {
         assert_eq!(codes(&get(path)), expected, "{path}");
     }

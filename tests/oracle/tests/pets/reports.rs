@@ -30,11 +30,11 @@ a dir/one,two.json:1:1: warning[unknown-parameter]: no query parameter is called
 a dir/one,two.json:5:15: error[min-length]: too short: expected at least 1 characters, found 0
   at: /name
   operation: addPet
-  help: `Named.name` is described at pets.yaml:97:15
+  help: `Named.name` is described at pets.yaml:108:15
 a dir/one,two.json:6:7: error[unknown-property]: a property that the description does not know: expected one of `name`, `token`, `kind`, `lives`, found `x`
   at: /x
   operation: addPet
-  help: `Cat` is described at pets.yaml:78:7
+  help: `Cat` is described at pets.yaml:89:7
 1 exchanges: 2 errors, 1 warnings, 0 notes
 "
     );

@@ -44,7 +44,13 @@ impl Page<'_> {
                 codes(group.iter().map(String::as_str))
             )
         });
-        blocks.extend(paragraph(exclusive));
+        let any_of = operation.any_of.iter().map(|group| {
+            format!(
+                "At least one of {} must be there.",
+                codes(group.iter().map(String::as_str))
+            )
+        });
+        blocks.extend(paragraph(any_of.chain(exclusive)));
         blocks.extend(
             operation
                 .pagination

@@ -173,6 +173,7 @@ impl<'a> Rows<'_, 'a> {
             unpublished,
             parameters,
             exclusive,
+            any_of,
             credentials,
             request,
             responses,
@@ -197,6 +198,7 @@ impl<'a> Rows<'_, 'a> {
             .flag("unpublished", unpublished)
             .list("parameters", parameters)
             .list("exclusive", lists(exclusive))
+            .list("any_of", lists(any_of))
             .list("credentials", lists(credentials))
             .optional("request", request)
             .list("responses", responses)

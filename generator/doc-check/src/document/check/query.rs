@@ -80,6 +80,12 @@ impl<'a> CallCheck<'a, '_, '_> {
                 None => {}
             }
         }
+        for group in self.operation().any_of {
+            let is_owned = |name: &&str| owned.iter().any(|(owner, _)| owner.name == *name);
+            if !group.iter().any(is_owned) {
+                self.none_of(group);
+            }
+        }
         for group in self.operation().exclusive {
             let set: Vec<_> = pairs
                 .iter()
@@ -95,9 +101,21 @@ impl<'a> CallCheck<'a, '_, '_> {
     }
 
     fn missing_parameter(&mut self, parameter: &Parameter<'_>) {
+        let message = format!("the call lacks the required {parameter}");
+        self.missing(message);
+    }
+
+    fn none_of(&mut self, group: &[&str]) {
+        let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
+        self.missing(format!(
+            "the call lacks one of the query parameters {}",
+            names.join(", ")
+        ));
+    }
+
+    fn missing(&mut self, message: String) {
         let url = self.call.url.as_ref();
         let span = url.map_or(self.call.span, |url| url.span);
-        let message = format!("the call lacks the required {parameter}");
         self.add(Code::MissingParameter, span, message);
     }
 
