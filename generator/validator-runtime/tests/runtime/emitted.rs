@@ -327,6 +327,7 @@ const fn operation(
         unpublished: false,
         parameters: &[],
         exclusive: &[],
+        any_of: &[],
         credentials: &[],
         request: None,
         responses: &[],
