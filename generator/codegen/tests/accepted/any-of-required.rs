@@ -7,28 +7,6 @@ use super::required;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Always {
-    pub id: i64,
-    pub name: Option<String>,
-}
-
-impl Always {
-    /// A value with what the API requires; the rest is unset.
-    #[inline]
-    pub fn new(id: i64) -> Self {
-        Self { id, name: None }
-    }
-
-    #[must_use]
-    #[inline]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Named {
     pub city: String,
     pub street: String,
@@ -285,22 +263,6 @@ impl Client {
     #[inline]
     pub fn named(&self, body: &super::Named) -> calls::Named {
         calls::Named(Call::new(&self.core, &calls::NAMED).json(body))
-    }
-
-    /// One of the two is always there, so nobody need choose.
-    ///
-    /// `POST /always`
-    ///
-    /// # Examples
-    ///
-    /// ```sh
-    /// curl -X POST 'https://lookups.example.com/always' \
-    ///   -H 'Content-Type: application/json' \
-    ///   -d '{"id":1}'
-    /// ```
-    #[inline]
-    pub fn always(&self, body: &super::Always) -> calls::Always {
-        calls::Always(Call::new(&self.core, &calls::ALWAYS).json(body))
     }
 }
 
