@@ -92,3 +92,11 @@ fn a_document_without_tags_has_no_features_by_tag() {
     let error = emitted(&text).unwrap_err();
     assert!(error.contains("no operation has a tag"), "{error}");
 }
+
+#[test]
+fn tags_in_any_letters_are_features() {
+    let text = TAGS.replace("tags: [pets]", "tags: [Über]");
+    let files = emitted(&text).unwrap();
+    let manifest: toml::Value = toml::from_str(files.get("test-tags/Cargo.toml").unwrap()).unwrap();
+    assert!(manifest.get("features").unwrap().get("über").is_some());
+}

@@ -64,7 +64,7 @@ async fn a_channel_may_be_closed_by_two_transactions() {
             both => panic!("{both:?}"),
         }
     };
-    assert_eq!(pending, [(theirs, false), (ours.clone(), true)]);
+    assert_eq!(pending, [(theirs, false), (ours, true)]);
     assert_eq!(closed.closing_txid, Some(ours));
 }
 
