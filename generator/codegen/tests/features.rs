@@ -95,8 +95,33 @@ fn a_document_without_tags_has_no_features_by_tag() {
 
 #[test]
 fn tags_in_any_letters_are_features() {
-    let text = TAGS.replace("tags: [pets]", "tags: [Über]");
-    let files = emitted(&text).unwrap();
-    let manifest: toml::Value = toml::from_str(files.get("test-tags/Cargo.toml").unwrap()).unwrap();
-    assert!(manifest.get("features").unwrap().get("über").is_some());
+    for (tag, feature) in [
+        ("Über", "uber"),
+        ("日本", "tag"),
+        ("\"]\\n\"", "n"),
+        ("2FA", "2-fa"),
+    ] {
+        let text = TAGS.replace("tags: [pets]", &format!("tags: [{tag:?}]"));
+        let files = emitted(&text).unwrap();
+        let manifest = files.get("test-tags/Cargo.toml").unwrap();
+        let manifest: toml::Value = toml::from_str(manifest).unwrap();
+        assert!(
+            manifest.get("features").unwrap().get(feature).is_some(),
+            "{tag}"
+        );
+        let module = format!("test-tags/src/tag_{}.rs", feature.replace('-', "_"));
+        assert!(files.contains_key(&module), "{tag}");
+    }
+}
+
+#[test]
+fn of_calls_alone_nothing_is_shown_at_the_root() {
+    let text = "
+openapi: 3.0.3
+info: {title: Ping, version: '1'}
+paths: {/ping: {get: {operationId: ping, tags: [status], responses: {'204': {description: Here.}}}}}
+";
+    let files = emitted(text).unwrap();
+    let root = files.get("test-tags/src/lib.rs").unwrap();
+    assert!(root.contains("mod tag_status;") && !root.contains("use tag_status::"));
 }

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::names;
 use trueup_description::ir::service::{Operation, Service};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Features that every client has, and those of [`Subject`]s that are no tags.
 const TAKEN: [&str; 10] = [
@@ -133,9 +134,14 @@ impl Groups {
         });
     }
 
-    /// A feature's name: small letters, digits and `-`, none of which another feature has.
+    /// A feature's name, which no other has: small letters of ASCII, digits and `-`, since it is that of a file, too, and
+    /// Rust finds no others (Rust reference, "Identifiers"). Letters with marks lose these.
     fn free_feature(&self, tag: &str) -> String {
-        let words = names::snake(tag).to_string();
+        let plain: String = tag.nfkd().filter(char::is_ascii).collect();
+        let words = match plain.chars().any(|letter| letter.is_ascii_alphanumeric()) {
+            true => names::snake(&plain).to_string(),
+            false => String::new(),
+        };
         let words = words
             .trim_start_matches("r#")
             .trim_matches('_')

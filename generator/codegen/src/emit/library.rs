@@ -127,11 +127,14 @@ pub(super) fn emit(
         .map(|line| format!("//!{}\n", line.trim_end()))
         .collect();
     let mut declarations = declarations(emission, modules, "");
-    let mut shown = shown(modules, "");
-    for (group, _) in groups {
+    let mut all_shown = shown(modules, "");
+    for (group, files) in groups {
         let (condition, module) = (group.condition(), &group.module);
         declarations.push_str(&format!("{condition}#[rustfmt::skip]\nmod {module};\n"));
-        shown.push_str(&format!("{condition}pub use {module}::*;\n"));
+        // Of some tags there are calls alone, which stand elsewhere.
+        if !shown(&files.modules, "").is_empty() {
+            all_shown.push_str(&format!("{condition}pub use {module}::*;\n"));
+        }
     }
     let files = groups.iter().map(|(_, files)| files).chain([crate_files]);
     let mut texts = files.flat_map(Files::texts);
@@ -156,7 +159,7 @@ pub(super) fn emit(
         runtime(&RUNTIME_OF_CALLS, &taken),
     );
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{all_shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }
 

@@ -181,19 +181,11 @@ fn features_of_parts(emission: &Emission<'_>) -> (String, String) {
         lines.push_str(&format!(
             "# {}\n{} = [{}]\n",
             hidden::line(&subject(&group.subject)),
-            key(&group.feature),
+            group.feature,
             needs.join(", ")
         ));
     }
     (names, lines)
-}
-
-/// A key as TOML has it: letters of other alphabets stand in quotes.
-fn key(name: &str) -> String {
-    match name.is_ascii() {
-        true => name.to_owned(),
-        false => toml_string(name),
-    }
 }
 
 /// What a part of the client is, as a line.
