@@ -1,5 +1,7 @@
 //! How long generators take from the text of a description to the text of a client.
 
+mod large;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,6 +21,9 @@ struct Subject {
 }
 
 fn main() -> Result<()> {
+    if let Some(result) = large::asked() {
+        return result;
+    }
     let options = Options::from_arguments()?;
     let subjects = [own()?, made_up()?];
     println!(

@@ -6,4 +6,4 @@ mod progenitor;
 
 pub use openapi_to_rust::{openapi_to_rust, openapi_to_rust_crate};
 pub use ours::{Input, ours, refusals};
-pub use progenitor::{Readable, progenitor, readable};
+pub use progenitor::{Readable, exported, progenitor, readable};

@@ -6,7 +6,7 @@ use std::fs;
 use bench_fixtures::Spec;
 use bench_harness::{Result, repository};
 use trueup_codegen::FileSet;
-use trueup_codegen::config::Config;
+use trueup_codegen::config::{Config, Part};
 use trueup_description::diagnostic::{Diagnostics, Levels, Severity};
 use trueup_description::source::Sources;
 
@@ -44,6 +44,15 @@ impl Input {
             sources: Sources::new(texts),
             config,
         })
+    }
+}
+
+impl Input {
+    /// The same, of which clients alone are emitted.
+    #[must_use]
+    pub fn clients_only(mut self) -> Self {
+        self.config.emit = vec![Part::Client];
+        self
     }
 }
 

@@ -42,6 +42,17 @@ pub fn progenitor(text: &str) -> Result<String> {
 ///
 /// A bad document, or one that progenitor refuses nevertheless.
 pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
+    let readable = exported(texts, file)?;
+    progenitor(&readable.text).map_err(|error| format!("progenitor: {error}"))?;
+    Ok(readable)
+}
+
+/// The same, whether progenitor takes it or not.
+///
+/// # Errors
+///
+/// A bad document, or one that has no such form.
+pub fn exported(texts: BTreeMap<String, String>, file: &str) -> Result<Readable> {
     let sources = Sources::new(texts);
     let mut diagnostics = Diagnostics::new();
     let Some(documents) = load::load(&sources, &mut diagnostics) else {
@@ -53,7 +64,6 @@ pub fn readable(texts: BTreeMap<String, String>, file: &str) -> Result<Readable>
         .ok_or_else(|| format!("no document {file}"))?;
     let exported = export(&documents, &document).map_err(|error| error.message.clone())?;
     let text = exported.document.to_string();
-    progenitor(&text).map_err(|error| format!("progenitor: {error}"))?;
     let operations = exported.operations().len();
     let left_out = exported.left_out.into_iter();
     let whole = left_out.filter(|left| left.part == Part::Operation);
