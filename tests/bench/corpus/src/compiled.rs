@@ -115,7 +115,13 @@ impl Workshop {
     fn check_packages(&self, packages: &[String]) -> Result<(bool, Option<String>)> {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
-            .args(["check", "--quiet", "--all-features", "--message-format", "short"])
+            .args([
+                "check",
+                "--quiet",
+                "--all-features",
+                "--message-format",
+                "short",
+            ])
             .args(packages.iter().flat_map(|package| ["--package", package]))
             .arg("--target-dir")
             .arg(bench().canonicalize()?.join("target/corpus/target"))

@@ -21,7 +21,11 @@ use trial::{Contender, End};
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     if let (Some(contender), Some(path)) = (arguments.next(), arguments.next()) {
-        return trial::run(&contender, &path, arguments.next().as_deref().map(Path::new));
+        return trial::run(
+            &contender,
+            &path,
+            arguments.next().as_deref().map(Path::new),
+        );
     }
     match report() {
         Ok(()) => ExitCode::SUCCESS,
@@ -83,7 +87,11 @@ fn outcomes(documents: &[Document]) -> Result<String> {
                 *count += 1;
             }
             if !codes.is_empty() {
-                refused.push(format!("- `{}`: {}", document.path.display(), codes.join(", ")));
+                refused.push(format!(
+                    "- `{}`: {}",
+                    document.path.display(),
+                    codes.join(", ")
+                ));
             }
         }
         for (version, counts) in counts {
@@ -110,7 +118,8 @@ fn compiled(documents: &[Document], most: usize) -> Result<String> {
         "compiles",
         "without a warning",
     ];
-    let title = "A sample of each version, compiled: ours the client with all features, and the validator";
+    let title =
+        "A sample of each version, compiled: ours the client with all features, and the validator";
     let mut table = Table::new(title, &heads);
     let mut faults = Vec::new();
     for contender in [Contender::Ours, Contender::OpenapiToRust] {
@@ -131,7 +140,10 @@ fn compiled(documents: &[Document], most: usize) -> Result<String> {
                 outcome.clean,
             ];
             let head = [contender.name(), version.name()].map(str::to_owned);
-            table.row(head.into_iter().chain(counts.map(|count| count.to_string())));
+            table.row(
+                head.into_iter()
+                    .chain(counts.map(|count| count.to_string())),
+            );
             faults.extend(outcome.faults);
         }
     }

@@ -87,7 +87,9 @@ fn theirs(text: &str, folder: Option<&Path>) -> Result<()> {
 
 fn ours(path: &str, text: &str, folder: Option<&Path>) -> Result<()> {
     // What its file is called does not matter here, but its ending does.
-    let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
+    let ending = Path::new(path)
+        .extension()
+        .and_then(|ending| ending.to_str());
     let document = format!("document.{}", ending.unwrap_or("yaml"));
     let prefix = folder.map_or(Ok("corpus"), name)?;
     let input = Input::of_texts([(document, text.to_owned())].into(), prefix)?;

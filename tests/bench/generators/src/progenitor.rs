@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use bench_harness::Result;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
-use trueup_export::progenitor::{Part, export};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
+use trueup_export::progenitor::{Part, export};
 
 /// The part of a document that progenitor can read.
 #[derive(Debug)]
