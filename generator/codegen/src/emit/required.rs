@@ -32,10 +32,17 @@ pub(super) fn emit(client: &Client, types: &[&TypeDef]) -> Option<Result<String,
         let items = Items::new(&here, &[], |(definition, structure)| {
             item(client, definition, structure)
         })?;
+        let has_choices = here.iter().any(|(_, structure)| structure.any_of.is_some());
+        let choices = has_choices.then(|| {
+            quote! {
+                //!
+                //! Where one of several properties must be there, an enum of them is an argument, too.
+            }
+        });
         items.under(quote! {
             //! What values must have, by name: for each type with several required properties the argument of its
-            //! `new`. The compiler names what is missing. Where one of several properties must be there, an enum of
-            //! them is an argument, too.
+            //! `new`. The compiler names what is missing.
+            #choices
         })
     })
 }

@@ -61,15 +61,19 @@ impl fmt::Display for ParameterViolation<'_> {
             },
             ParameterViolation::Unknown(name) => write!(f, "no query parameter is called `{name}`"),
             ParameterViolation::Exclusive(group) => {
-                let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "at most one of these may be set: {}", names.join(", "))
+                write!(f, "at most one of these may be set: {}", listed(group))
             }
             ParameterViolation::NoneOf(group) => {
-                let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "one of these must be there: {}", names.join(", "))
+                write!(f, "one of these must be there: {}", listed(group))
             }
         }
     }
+}
+
+/// The names of a group, for people.
+fn listed(group: &[&str]) -> String {
+    let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// As in "query parameter `limit`".

@@ -218,3 +218,32 @@ fn a_body_that_is_not_called_json_is_compared_by_its_properties() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("unknown-property"), "{told:?}");
 }
+
+#[test]
+fn a_call_has_one_of_the_parameters_of_which_one_must_be_there() {
+    const LOOKUP: &str = "
+openapi: 3.0.3
+info: {title: Things, version: '1'}
+servers: [{url: https://things.example.com}]
+paths:
+  /things:
+    get:
+      operationId: lookUp
+      x-trueup-any-of: [[name, number]]
+      parameters:
+        - {name: name, in: query, schema: {type: string}}
+        - {name: number, in: query, schema: {type: integer}}
+      responses: {'204': {description: Here.}}
+";
+    let call = |query: &str| {
+        let text =
+            format!("# Look up\n\n```sh\ncurl 'https://things.example.com/things{query}'\n```\n");
+        documented(LOOKUP, &text)
+    };
+    assert_eq!(call("?name=x"), [""; 0]);
+    assert_eq!(call("?number=$NUMBER"), [""; 0]);
+    assert_eq!(
+        call(""),
+        ["missing-parameter one of these must be there: `name`, `number`"]
+    );
+}

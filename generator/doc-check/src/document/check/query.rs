@@ -2,7 +2,7 @@
 
 use trueup_validator::Severity;
 use trueup_validator::registry::wire::{Spelling, pairs};
-use trueup_validator::registry::{Parameter, Place, SchemeKind, split_url};
+use trueup_validator::registry::{Parameter, ParameterViolation, Place, SchemeKind, split_url};
 
 use super::call::CallCheck;
 use crate::code::Code;
@@ -83,7 +83,7 @@ impl<'a> CallCheck<'a, '_, '_> {
         for group in self.operation().any_of {
             let is_owned = |name: &&str| owned.iter().any(|(owner, _)| owner.name == *name);
             if !group.iter().any(is_owned) {
-                self.none_of(group);
+                self.missing(ParameterViolation::NoneOf(group).to_string());
             }
         }
         for group in self.operation().exclusive {
@@ -93,8 +93,8 @@ impl<'a> CallCheck<'a, '_, '_> {
                 .filter(|pair| !matches!(pair.value.as_str(), "" | "0" | "false" | "null"))
                 .collect();
             if let [_, second, ..] = set.as_slice() {
-                let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
-                let message = format!("at most one of these may be set: {}", names.join(", "));
+                // In the words in which recordings are judged.
+                let message = ParameterViolation::Exclusive(group).to_string();
                 self.add(Code::ExclusiveParameters, second.span, message);
             }
         }
@@ -103,14 +103,6 @@ impl<'a> CallCheck<'a, '_, '_> {
     fn missing_parameter(&mut self, parameter: &Parameter<'_>) {
         let message = format!("the call lacks the required {parameter}");
         self.missing(message);
-    }
-
-    fn none_of(&mut self, group: &[&str]) {
-        let names: Vec<_> = group.iter().map(|name| format!("`{name}`")).collect();
-        self.missing(format!(
-            "the call lacks one of the query parameters {}",
-            names.join(", ")
-        ));
     }
 
     fn missing(&mut self, message: String) {
