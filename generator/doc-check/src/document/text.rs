@@ -24,6 +24,11 @@ impl Span {
     pub(crate) fn to(self, other: Span) -> Self {
         Self::new(self.start, other.end)
     }
+
+    /// Whether another lies in this.
+    pub(crate) fn holds(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
 }
 
 /// A value and the place that it was read from.

@@ -115,3 +115,48 @@ fn one_cause_is_one_finding() {
     assert_eq!(last.map(|it| it.line), Some(Some(18)));
     assert_eq!(merged.by_place().findings.len(), 5);
 }
+
+/// What is unknown under one name is what is missing under another: one mistake, where the wrong name stands.
+#[test]
+fn a_wrong_name_is_one_mistake() {
+    let shown = |body: &str| format!("#### POST /people\n\n**Request**\n\n```json\n{body}\n```\n");
+    let listed = |name: &str, ty: &str| {
+        let table = "#### POST /people\n\n**Request fields**\n\n| Name | Type |\n| --- | --- |\n";
+        format!("{table}| name | string |\n| {name} | {ty} |\n")
+    };
+    let called = |name: &str| {
+        let table = "#### GET /books\n\n**Query parameters**\n\n| Name | Type |\n| --- | --- |\n| filter | object |\n\n";
+        format!("{table}```sh\ncurl 'http://localhost:8108/books?{name}=x' -u me:x\n```\n")
+    };
+    let help = |text: &str| -> Vec<(&str, Option<String>)> {
+        let found = found(&[SHELF], text).findings;
+        let found = found.into_iter().filter(|it| it.code != "missing-block");
+        let first = |help: String| help.split_inclusive('?').next().map(str::to_owned);
+        found.map(|it| (it.code, it.help.and_then(first))).collect()
+    };
+    let meant = |code, name: &str| vec![(code, Some(format!("did you mean `{name}`?")))];
+    for (body, name) in [
+        // Nearly the name that is missing.
+        (r#"{"name": "x", "mial": "y"}"#, "mail"),
+        // Nothing like it, and the only one that is missing, of its type.
+        (r#"{"name": "x", "post": "y"}"#, "mail"),
+    ] {
+        assert_eq!(
+            help(&shown(body)),
+            meant("unknown-property", name),
+            "{body}"
+        );
+    }
+    for name in ["mial", "post"] {
+        let text = listed(name, "string");
+        assert_eq!(help(&text), meant("unknown-parameter", "mail"), "{name}");
+    }
+    assert_eq!(
+        help(&called("filtre")),
+        meant("unknown-parameter", "filter")
+    );
+    // Something else may be meant, which is of another type.
+    assert_eq!(help(&shown(r#"{"name": "x", "post": 1}"#)).len(), 2);
+    assert_eq!(help(&listed("post", "integer")).len(), 2);
+    assert_eq!(help(&called("page")).len(), 2);
+}

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use trueup_validator::registry::{Field, Media, Schema};
+use trueup_validator::registry::Media;
 use trueup_validator::{
     Check, Code as Violated, Direction, Policy, Severity, Violation, Violations,
 };
 
+use super::renamed;
 use super::report::Report;
 use crate::document::json::{self, Node, Value};
 use crate::document::mend::{self, Mended};
 use crate::document::placeholder::is_placeholder;
-use crate::document::suggest;
 use crate::document::text::{Mapped, Span};
 use crate::finding::Finding;
 
 /// What was found in a body: violations with their places, before anything is reported.
 pub(crate) struct Verdict {
-    pub(crate) findings: Vec<Found>,
+    findings: Vec<Found>,
 }
 
 impl Verdict {
@@ -25,20 +25,26 @@ impl Verdict {
     pub(crate) fn errors(&self) -> usize {
         self.findings
             .iter()
-            .filter(|(violation, ..)| violation.severity == Severity::Error)
+            .filter(|found| found.violation.severity == Severity::Error)
             .count()
     }
 
     /// Reports all.
     pub(crate) fn report(self, report: &mut Report, operation: Option<&str>) {
-        for (violation, span, edits) in lacking(self.findings) {
-            let mut finding = Finding::violation(&violation);
+        for found in lacking(self.findings) {
+            let violation = &found.violation;
+            let mut finding = Finding::violation(violation);
             if violation.code == Violated::Exclusive {
                 finding.help = Some("set one of them and leave the others out".to_owned());
             }
+            if let Some(meant) = &found.meant {
+                let described = finding.help.map(|help| format!(" {help}"));
+                let described = described.unwrap_or_default();
+                finding.help = Some(format!("did you mean `{meant}`?{described}"));
+            }
             finding.operation = operation.map(str::to_owned);
-            let issue = report.push(finding, span);
-            for (span, text) in edits {
+            let issue = report.push(finding, found.span);
+            for (span, text) in found.edits {
                 issue.edit(span, text);
             }
         }
@@ -48,15 +54,17 @@ impl Verdict {
 /// Several properties that one object lacks are one finding.
 fn lacking(findings: Vec<Found>) -> Vec<Found> {
     let mut merged: Vec<Found> = Vec::with_capacity(findings.len());
-    for (violation, span, edits) in findings {
+    for found in findings {
+        let violation = &found.violation;
         let same = |other: &Violation| {
             violation.code == Violated::Required
                 && other.code == Violated::Required
                 && other.offset == violation.offset
                 && other.severity == violation.severity
         };
-        match merged.last_mut().filter(|(last, ..)| same(last)) {
-            Some((last, ..)) => {
+        let last = merged.last_mut().map(|last| &mut last.violation);
+        match last.filter(|last| same(last)) {
+            Some(last) => {
                 let name = violation.expected.strip_prefix("property ");
                 let list = last.expected.strip_prefix("property ");
                 let list = list.or(last.expected.strip_prefix("properties "));
@@ -67,7 +75,7 @@ fn lacking(findings: Vec<Found>) -> Vec<Found> {
                 );
                 last.found = "no such properties".to_owned();
             }
-            None => merged.push((violation, span, edits)),
+            None => merged.push(found),
         }
     }
     merged
@@ -131,8 +139,15 @@ fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
     parts
 }
 
-/// A violation, its place, and what mends it.
-pub(crate) type Found = (Violation, Span, Vec<(Span, String)>);
+/// A violation and its place.
+pub(super) struct Found {
+    pub(super) violation: Violation,
+    pub(super) span: Span,
+    /// The name that was probably meant.
+    pub(super) meant: Option<String>,
+    /// What mends it.
+    pub(super) edits: Vec<(Span, String)>,
+}
 
 fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
     // What stands for a value must not keep mistakes off the list.
@@ -155,13 +170,18 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
             break;
         }
         let edit = trailing_comma(text, broken.offset).into_iter().collect();
-        findings.push((broken.clone(), place(text, &broken, &before.text), edit));
+        findings.push(Found {
+            span: place(text, &broken, &before.text),
+            violation: broken,
+            meant: None,
+            edits: edit,
+        });
         found = checked(&mended);
     }
     let Some(violations) = found else { return };
     let errors = violations.errors();
     let tree = json::parse(&mended.text);
-    let mut schemas = BTreeSet::new();
+    let (mut schemas, mut own) = (BTreeSet::new(), Vec::new());
     for mut violation in violations {
         if is_elided(&violation, &mended) {
             continue;
@@ -184,20 +204,29 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
             violation.location = None;
         }
         let span = place(text, &violation, &mended.text);
-        let context = Context {
+        let edit = match around {
+            Some(_) => None,
+            None => mends(text, tree.as_ref(), &violation),
+        };
+        own.push(Found {
+            violation,
+            span,
+            meant: None,
+            edits: edit.into_iter().collect(),
+        });
+    }
+    if let (Some(tree), Some(schema)) = (&tree, media.schema) {
+        let body = renamed::Body {
             text,
             mended: &mended,
-            tree: tree.as_ref(),
-            schema: media.schema,
+            tree,
+            schema,
             policy,
             errors,
         };
-        let edits = match around {
-            Some(_) => Vec::new(),
-            None => context.edits(&violation),
-        };
-        findings.push((violation, span, edits));
+        renamed::join(&mut own, &body);
     }
+    findings.append(&mut own);
 }
 
 /// So many commas too many or too few are told of in one body.
@@ -307,62 +336,17 @@ fn place(text: &Mapped, violation: &Violation, mended: &str) -> Span {
     text.span(violation.offset..end.min(text.text().len()))
 }
 
-/// A body and what it was judged by.
-struct Context<'a, 't> {
-    text: &'t Mapped,
-    mended: &'t Mended,
-    tree: Option<&'t Node>,
-    schema: Option<&'a Schema<'a>>,
-    policy: Policy,
-    /// How many errors it has.
-    errors: usize,
-}
-
-impl<'a> Context<'a, '_> {
-    /// What mends a violation, where there is one right answer.
-    fn edits(&self, violation: &Violation) -> Vec<(Span, String)> {
-        let text = self.text;
-        let edit = match violation.code {
-            Violated::DuplicateKey => self
-                .tree
-                .and_then(|tree| repeated(text, tree, violation.offset)),
-            Violated::NameSpelling => {
-                let proper = violation.expected.trim_matches('`');
-                text.contiguous(violation.offset..violation.end)
-                    .map(|span| (span, format!("\"{proper}\"")))
-            }
-            Violated::UnknownProperty | Violated::AdditionalProperty => {
-                self.renamed(violation.offset)
-            }
-            Violated::Syntax => trailing_comma(text, violation.offset),
-            _ => None,
-        };
-        edit.into_iter().collect()
-    }
-
-    /// Gives a property its proper name, if it is a slip of that alone, which is not taken, and its value fits there.
-    fn renamed(&self, offset: usize) -> Option<(Span, String)> {
-        let (object, index) = member_at(self.tree?, offset)?;
-        let member = object.members().get(index)?;
-        let schema = self.schema?;
-        let fields = fields_at(self.tree?, offset, schema.fields, 0)?;
-        let free = fields
-            .iter()
-            .map(|field| field.name)
-            .filter(|name| object.get(name).is_none());
-        let near = suggest::slip_of(&member.name, free)?;
-        let (start, end) = member.key;
-        let quoted = format!("\"{near}\"");
-        let mut renamed = self.mended.text.get(..start)?.to_owned();
-        renamed.push_str(&quoted);
-        renamed.push_str(self.mended.text.get(end..)?);
-        let errors = match Violations::check(renamed.as_bytes(), schema.check, self.policy) {
-            Ok(()) => 0,
-            Err(found) => found.errors(),
-        };
-        // What was unknown is known, and nothing else is wrong for it.
-        let span = self.text.contiguous(start..end)?;
-        (errors < self.errors).then_some((span, quoted))
+/// What mends a violation, where there is one right answer.
+fn mends(text: &Mapped, tree: Option<&Node>, violation: &Violation) -> Option<(Span, String)> {
+    match violation.code {
+        Violated::DuplicateKey => repeated(text, tree?, violation.offset),
+        Violated::NameSpelling => {
+            let proper = violation.expected.trim_matches('`');
+            let span = text.contiguous(violation.offset..violation.end)?;
+            Some((span, format!("\"{proper}\"")))
+        }
+        Violated::Syntax => trailing_comma(text, violation.offset),
+        _ => None,
     }
 }
 
@@ -388,7 +372,7 @@ fn trailing_comma(text: &Mapped, offset: usize) -> Option<(Span, String)> {
 }
 
 /// The object and index of the property whose name is at an offset.
-fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
+pub(super) fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
     let mut node = node;
     loop {
         let inside = |child: &&Node| child.start <= offset && offset < child.end;
@@ -402,32 +386,6 @@ fn member_at(node: &Node, offset: usize) -> Option<(&Node, usize)> {
             Value::Array(items) => node = items.iter().find(inside)?,
             _ => return None,
         }
-    }
-}
-
-/// The declared properties of the object that holds an offset.
-fn fields_at<'a>(
-    node: &Node,
-    offset: usize,
-    fields: &'a [Field<'a>],
-    depth: u32,
-) -> Option<&'a [Field<'a>]> {
-    const MAX_DEPTH: u32 = 128;
-    let inside = |child: &Node| child.start <= offset && offset < child.end;
-    match &node.value {
-        _ if depth > MAX_DEPTH => None,
-        Value::Array(items) => {
-            let item = items.iter().find(|item| inside(item))?;
-            fields_at(item, offset, fields, depth + 1)
-        }
-        Value::Object(members) => match members.iter().find(|member| inside(&member.value)) {
-            None => Some(fields),
-            Some(member) => {
-                let field = fields.iter().find(|field| field.name == member.name)?;
-                fields_at(&member.value, offset, field.schema()?.fields, depth + 1)
-            }
-        },
-        _ => None,
     }
 }
 

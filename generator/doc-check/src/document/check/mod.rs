@@ -18,6 +18,7 @@ mod parameters;
 mod prose;
 mod query;
 mod rates;
+mod renamed;
 mod report;
 mod route;
 mod rows;

@@ -1,6 +1,7 @@
 //! What a document says outside of the sections of endpoints: objects by their names, and failures in general.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use trueup_validator::Direction;
 use trueup_validator::registry::{Api, Media, Schema, Service};
@@ -11,7 +12,7 @@ use super::parameters::Complete;
 use super::prose::Said;
 use super::report::{Kind, Report};
 use super::route::Target;
-use super::rows::{Below, Described, Rows, by_path, listed};
+use super::rows::{Below, Described, Rows, by_path, candidates, listed};
 use super::types::{self, Representation};
 use crate::code::Code;
 use crate::document::model::{Announced, ParameterList, ParameterRow, Role, Section, Where};
@@ -108,6 +109,8 @@ fn rows<'a>(
         owner: format!("`{}`", schema.name),
         operation: None,
         listed: listed(section),
+        meant: BTreeMap::new(),
+        strange: Vec::new(),
     };
     rows.repeated(list);
     for row in &list.rows {
@@ -115,8 +118,8 @@ fn rows<'a>(
             Some(Below::Field(field)) => rows.compare(row, &Described::field(field)),
             Some(Below::Open) => {}
             None => {
-                let names = schema.fields.iter().map(|field| field.name);
-                rows.unknown(row, "property", names);
+                let names = candidates(schema.fields, &row.name.value);
+                rows.unknown(row, "property", names.iter().map(String::as_str));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Lists of parameters and properties of an operation, compared with the described ones, both ways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_validator::Severity;
 use trueup_validator::registry::{Operation, Parameter, Place, Schema, SchemeKind};
@@ -10,7 +10,7 @@ use super::bodies::{Bodies, is_open};
 use super::prose::Said;
 use super::report::Report;
 use super::route::Target;
-use super::rows::{Below, Described, Rows, by_path, listed, nested};
+use super::rows::{Below, Described, Rows, by_path, candidates, listed, nested};
 use super::types::{self, Representation, agrees};
 use crate::code::Code;
 use crate::document::model::{Certainty, ParameterList, ParameterRow, Section, Where};
@@ -43,6 +43,8 @@ pub(super) fn check<'a>(
             owner: format!("`{}`", target.name()),
             operation: Some(target.operation.id),
             listed: listed(section),
+            meant: BTreeMap::new(),
+            strange: Vec::new(),
         },
     };
     for list in &section.lists {
@@ -62,12 +64,12 @@ struct Lists<'a, 'c> {
     rows: Rows<'a, 'c>,
 }
 
-impl<'a> Lists<'a, '_> {
+impl<'a, 'c> Lists<'a, 'c> {
     fn operation(&self) -> &'a Operation<'a> {
         self.target.operation
     }
 
-    fn list(&mut self, list: &ParameterList) {
+    fn list(&mut self, list: &'c ParameterList) {
         let bodies = Bodies::of(self.operation(), self.rows.section, list);
         if list.certainty == Certainty::Guessed && !self.is_meant(list, &bodies) {
             return;
@@ -109,7 +111,7 @@ impl<'a> Lists<'a, '_> {
     }
 
     /// Compares a row; false if nothing is described for it.
-    fn row(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) -> bool {
+    fn row(&mut self, row: &'c ParameterRow, place: Where, bodies: &Bodies<'a>) -> bool {
         let field = field(row, &bodies.schemas(place));
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
@@ -160,7 +162,7 @@ impl<'a> Lists<'a, '_> {
         parameters.find(|parameter| parameter.style.takes(parameter.name, name))
     }
 
-    fn unknown(&mut self, row: &ParameterRow, place: Where, bodies: &Bodies<'a>) {
+    fn unknown(&mut self, row: &'c ParameterRow, place: Where, bodies: &Bodies<'a>) {
         let name = row.name.value.as_str();
         // `- string: one of the forms of the body` is no name.
         if row.ty.is_none() && types::is_word(name) {
@@ -184,10 +186,11 @@ impl<'a> Lists<'a, '_> {
             .parameters
             .iter()
             .map(|parameter| parameter.name);
-        let properties = schemas
+        let properties: Vec<String> = schemas
             .iter()
-            .flat_map(|schema| schema.fields)
-            .map(|field| field.name);
+            .flat_map(|schema| candidates(schema.fields, name))
+            .collect();
+        let properties = properties.iter().map(String::as_str);
         let what = if matches!(place, Where::Body | Where::Response) {
             "property"
         } else {
@@ -214,7 +217,18 @@ impl<'a> Lists<'a, '_> {
             parameter.place == place && !self.listed.contains(&(place, parameter.name))
         };
         let absent: Vec<&Parameter> = self.operation().parameters.iter().filter(absent).collect();
-        let (required, optional): (Vec<_>, Vec<_>) = absent.into_iter().partition(|p| p.required);
+        let (mut required, optional): (Vec<&Parameter>, Vec<&Parameter>) =
+            absent.into_iter().partition(|p| p.required);
+        if let [only] = required.as_slice() {
+            let beside = |row: &ParameterRow| {
+                let list = section.lists.iter();
+                let mut list = list.filter(|list| list.span.holds(row.name.span));
+                list.any(|list| covers(list, place))
+            };
+            if self.rows.is_strange(only.name, &of_parameter(only), beside) {
+                required.clear();
+            }
+        }
         let span = list
             .map(|list| list.span)
             .or_else(|| section.endpoint.as_ref().map(|e| e.span));

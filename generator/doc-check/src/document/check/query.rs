@@ -52,6 +52,8 @@ impl<'a> CallCheck<'a, '_, '_> {
         let pairs = self.pairs();
         let operation = self.operation();
         let mut owned: Vec<(&'a Parameter<'a>, &Pair)> = Vec::new();
+        // What is missing under its own name, and there under a wrong one, which is told.
+        let mut meant: Vec<&str> = Vec::new();
         for pair in &pairs {
             let declared = operation.query_parameter(&pair.name).or_else(|| {
                 // `ids[]=1` is how some write a list.
@@ -60,7 +62,7 @@ impl<'a> CallCheck<'a, '_, '_> {
             });
             match declared {
                 Some(parameter) => owned.push((parameter, pair)),
-                None => self.unknown_parameter(pair),
+                None => meant.extend(self.unknown_parameter(pair)),
             }
         }
         for parameter in operation.query_parameters() {
@@ -76,13 +78,15 @@ impl<'a> CallCheck<'a, '_, '_> {
                         .collect();
                     self.value(parameter, &texts, first.span);
                 }
+                None if meant.contains(&parameter.name) => {}
                 None if !parameter.judge(&[]).is_empty() => self.missing_parameter(parameter),
                 None => {}
             }
         }
         for group in self.operation().any_of {
             let is_owned = |name: &&str| owned.iter().any(|(owner, _)| owner.name == *name);
-            if !group.iter().any(is_owned) {
+            let is_meant = |name: &&str| meant.contains(name);
+            if !group.iter().any(|name| is_owned(name) || is_meant(name)) {
                 self.missing(ParameterViolation::NoneOf(group).to_string());
             }
         }
@@ -111,7 +115,8 @@ impl<'a> CallCheck<'a, '_, '_> {
         self.add(Code::MissingParameter, span, message);
     }
 
-    fn unknown_parameter(&mut self, pair: &Pair) {
+    /// Tells of a name that nothing is described for. Gives the one that was probably meant.
+    fn unknown_parameter(&mut self, pair: &Pair) -> Option<&'a str> {
         let credential = self
             .target
             .service
@@ -119,7 +124,7 @@ impl<'a> CallCheck<'a, '_, '_> {
             .iter()
             .any(|scheme| matches!(scheme.kind, SchemeKind::Query(name) if name == pair.name));
         if credential || is_placeholder(&pair.name) {
-            return;
+            return None;
         }
         let parameters = self.operation().parameters.iter();
         let names = parameters
@@ -143,6 +148,7 @@ impl<'a> CallCheck<'a, '_, '_> {
                 issue.edit(span, meant);
             }
         }
+        near
     }
 
     pub(super) fn path_values(&mut self) {

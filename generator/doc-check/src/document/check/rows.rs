@@ -59,7 +59,14 @@ pub(super) struct Rows<'a, 'c> {
     pub(super) operation: Option<&'a str>,
     /// The names in all lists of the section.
     pub(super) listed: BTreeSet<&'c str>,
+    /// What rows with wrong names were probably meant for.
+    pub(super) meant: BTreeMap<&'c str, String>,
+    /// Rows with names that are like no other.
+    pub(super) strange: Vec<&'c ParameterRow>,
 }
+
+/// So many strange rows of a section are looked at.
+const MOST_STRANGE: usize = 32;
 
 /// The names in all lists of a section.
 pub(super) fn listed(section: &Section) -> BTreeSet<&str> {
@@ -74,7 +81,7 @@ pub(super) enum Below<'a> {
     Open,
 }
 
-impl<'a> Rows<'a, '_> {
+impl<'a, 'c> Rows<'a, 'c> {
     pub(super) fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Issue {
         let issue = self.report.add(code, span, message);
         if let Some(operation) = self.operation {
@@ -156,7 +163,7 @@ impl<'a> Rows<'a, '_> {
     /// A row that nothing is described for. Gives the name that was probably meant, unless another row has it.
     pub(super) fn unknown<'n>(
         &mut self,
-        row: &ParameterRow,
+        row: &'c ParameterRow,
         what: &str,
         names: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<&'n str> {
@@ -175,31 +182,62 @@ impl<'a> Rows<'a, '_> {
                 issue.edit(span, near);
             }
         }
-        near.filter(|_| !taken)
+        let near = near.filter(|_| !taken);
+        match near {
+            Some(near) => _ = self.meant.insert(name, near.to_owned()),
+            // Of many, none is the only one.
+            None if self.strange.len() < MOST_STRANGE => self.strange.push(row),
+            None => {}
+        }
+        near
+    }
+
+    /// Whether something that no row has is what the only strange one of some rows was meant for, which is told there.
+    pub(super) fn is_strange(
+        &mut self,
+        name: &str,
+        described: &Described,
+        among: impl Fn(&ParameterRow) -> bool,
+    ) -> bool {
+        let mut rows = self.strange.iter().filter(|row| among(row));
+        let (Some(row), None) = (rows.next(), rows.next()) else {
+            return false;
+        };
+        let code = Code::UnknownParameter.name();
+        let told = self.report.latest(code, row.name.span);
+        match told.filter(|_| described.agrees(row)) {
+            Some(issue) => {
+                issue.help(format!("did you mean `{name}`?"));
+                let span = row.name.span;
+                self.strange.retain(|row| row.name.span != span);
+                true
+            }
+            None => false,
+        }
     }
 
     /// Properties that a list leaves out: of the outer object, and of each object that it shows the inside of.
     pub(super) fn left_out(
         &mut self,
-        list: &ParameterList,
+        list: &'c ParameterList,
         place: Where,
         schema: &'a Schema<'a>,
         complete: Complete,
     ) {
+        let meant = |row: &'c ParameterRow| {
+            let name = row.name.value.as_str();
+            let meant = self.meant.get(name);
+            meant.map_or(name, String::as_str).replace("[]", "")
+        };
+        let paths: Vec<String> = list.rows.iter().map(meant).collect();
         let whole = Object {
             fields: schema.fields,
             check: Some(schema.check),
             is_list: schema.ty.base == Base::Array,
         };
         let mut objects: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for row in &list.rows {
-            let path = row.name.value.replace("[]", "");
-            // A name may have dots of its own.
-            let known = name_below(schema.fields, &path);
-            let name = known.or_else(|| path.rsplit_once('.').map(|(_, name)| name));
-            let name = name.unwrap_or(&path);
-            let object = path.strip_suffix(name).unwrap_or_default();
-            let object = object.strip_suffix('.').unwrap_or_default();
+        for path in &paths {
+            let (object, name) = split(schema, path);
             objects
                 .entry(object.to_owned())
                 .or_default()
@@ -214,17 +252,23 @@ impl<'a> Rows<'a, '_> {
             };
             // A required property that only responses carry is required in them alone (OpenAPI 3.0.3, section 4.7.24.1).
             let unlisted = |field: &&Field| {
-                let own = list
-                    .rows
-                    .iter()
-                    .any(|row| wire_name(&row.name.value) == field.name);
+                let own = paths.iter().any(|path| wire_name(path) == field.name);
                 let listed = names.iter().any(|name| name == field.name);
                 !(listed || object.is_empty() && own)
             };
             let representation = |field: &&Field| !inside.is_kept_back(field.name, place);
             let absent = inside.fields.iter().filter(unlisted).filter(representation);
-            let (required, optional): (Vec<&Field>, Vec<&Field>) =
+            let (mut required, optional): (Vec<&Field>, Vec<&Field>) =
                 absent.partition(|field| field.required);
+            if let [only] = required.as_slice() {
+                let beside = |row: &ParameterRow| {
+                    let path = row.name.value.replace("[]", "");
+                    list.span.holds(row.name.span) && split(schema, &path).0 == object
+                };
+                if self.is_strange(only.name, &Described::field(only), beside) {
+                    required.clear();
+                }
+            }
             let optional: Vec<&Field> = optional
                 .into_iter()
                 .filter(|field| !field.deprecated && !field.alternative)
@@ -250,6 +294,33 @@ impl<'a> Rows<'a, '_> {
                     .weigh(Severity::Note);
             }
         }
+    }
+}
+
+/// The object that a path leads into, and the name there.
+fn split<'p>(schema: &Schema<'_>, path: &'p str) -> (&'p str, &'p str) {
+    // A name may have dots of its own.
+    let known = name_below(schema.fields, path);
+    let name = known.or_else(|| path.rsplit_once('.').map(|(_, name)| name));
+    let name = name.unwrap_or(path);
+    let object = path.strip_suffix(name).unwrap_or_default();
+    (object.strip_suffix('.').unwrap_or_default(), name)
+}
+
+/// The names that a row may be meant for, with the way to the object that holds them.
+pub(super) fn candidates<'a>(fields: &'a [Field<'a>], name: &str) -> Vec<String> {
+    let above = name.rsplit_once('.').map_or("", |(above, _)| above);
+    let inside = match above {
+        "" => None,
+        _ => by_path(fields, &above.replace("[]", "")),
+    };
+    match inside {
+        Some(Below::Field(field)) => {
+            let fields = field.schema().map_or(&[][..], |schema| schema.fields);
+            let name = |field: &Field<'_>| format!("{above}.{}", field.name);
+            fields.iter().map(name).collect()
+        }
+        _ => fields.iter().map(|field| field.name.to_owned()).collect(),
     }
 }
 
