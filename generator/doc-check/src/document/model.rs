@@ -102,6 +102,19 @@ pub(crate) struct Endpoint {
     pub(crate) certainty: Certainty,
 }
 
+impl Endpoint {
+    /// Where it stands; where its method and its path stand apart, the one that is wrong.
+    pub(crate) fn place(&self, method: bool) -> Span {
+        const BESIDE: usize = 8;
+        let between = self.path.span.start.checked_sub(self.method.span.end);
+        match between.is_some_and(|between| between <= BESIDE) {
+            true => self.span,
+            false if method => self.method.span,
+            false => self.path.span,
+        }
+    }
+}
+
 /// A table of which nothing else is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Table {

@@ -168,6 +168,11 @@ impl<'a, 'c> Lists<'a, 'c> {
         if row.ty.is_none() && types::is_word(name) {
             return;
         }
+        // The body as a whole.
+        let takes_body = self.operation().request.is_some();
+        if name == "body" && takes_body && matches!(place, Where::Body | Where::Anywhere) {
+            return;
+        }
         let header = matches!(place, Where::Header | Where::Anywhere);
         let mut schemes = self.target.service.schemes.iter();
         let credential = schemes.any(|scheme| matches!(scheme.kind, SchemeKind::Header(header) if header.eq_ignore_ascii_case(name)));

@@ -135,8 +135,8 @@ impl<'a> SectionCheck<'a, '_, '_> {
             for (wanted, name) in wanted
                 .iter()
                 .zip(names)
-                // Two words are no name.
-                .filter(|(wanted, name)| **wanted != *name && !name.contains(' '))
+                // Two words are no name, and a way into something else is not its name here.
+                .filter(|(wanted, name)| **wanted != *name && !name.contains([' ', '.']))
             {
                 let at = crate::document::text::range_of(whole, name);
                 let start = endpoint.path.span.start + at.start;

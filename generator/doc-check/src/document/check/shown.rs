@@ -99,7 +99,19 @@ impl<'a> SectionCheck<'a, '_, '_> {
     }
 
     fn request(&mut self, example: &Example) {
-        match self.best(example, &self.requests(), Direction::Request) {
+        let judged = self.best(example, &self.requests(), Direction::Request);
+        // Of a body of which nothing is said, it may rather be the response.
+        if example.certainty == Certainty::Guessed
+            && let Some(request) = &judged
+        {
+            let answers = bodies::successes(self.operation()).into_iter();
+            let answers: Vec<_> = answers.flat_map(|it| bodies::json(it.content)).collect();
+            let answer = self.best(example, &answers, Direction::Response);
+            if let Some(answer) = answer.filter(|it| it.errors() < request.errors()) {
+                return self.tell(example, answer, Direction::Response);
+            }
+        }
+        match judged {
             Some(judged) => self.tell(example, judged, Direction::Request),
             // It was a guess; without a request it must be the response.
             None if example.certainty == Certainty::Guessed => self.response(example, None),

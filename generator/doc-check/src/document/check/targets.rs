@@ -118,9 +118,10 @@ impl<'a> Checks<'a, '_> {
             self.nearest(&endpoint.method.value, path)
                 .map(|near| near.target)
         });
+        let other = meant.filter(|near| near.operation.method.name() != endpoint.method.value);
         let issue = report.add(
             Code::UnknownEndpoint,
-            endpoint.span,
+            endpoint.place(other.is_some()),
             format!("nothing is described for `{name}`"),
         );
         let Some(near) = meant else {

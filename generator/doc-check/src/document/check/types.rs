@@ -24,8 +24,11 @@ pub(super) fn agrees(text: &str, ty: Type, representation: Representation) -> bo
     if ty.base == Base::Any {
         return true;
     }
-    // `map of array`, and an object that is called List, are none.
-    let object = matches!(words.first(), Some(&("object" | "map")));
+    // `map of array`, and an object that is called List, are none; `object array` is one.
+    let mut said = lower.split_whitespace().skip(1);
+    let of_objects = matches!((said.next(), said.next()), (Some("array" | "list"), None))
+        && !lower.contains(',');
+    let object = matches!(words.first(), Some(&("object" | "map"))) && !of_objects;
     let list = lower.contains("[]")
         || lower.starts_with('[') && lower.ends_with(']')
         || !object && words.iter().any(|word| matches!(*word, "array" | "list"));
@@ -161,6 +164,8 @@ mod tests {
                 Type::array(&ANY),
                 Representation::Json,
             ),
+            ("string array", TEXTS, Representation::Json),
+            ("object array", Type::array(&OBJECT), Representation::Json),
             ("map of array", OBJECT, Representation::Json),
             ("object, List", OBJECT, Representation::Json),
         ];

@@ -35,8 +35,12 @@ pub(super) fn assemble(
         loose: Section::default(),
         silent: Vec::new(),
         covering: Vec::new(),
+        leads: false,
+        above: Vec::new(),
     };
-    for block in blocks {
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        assembler.leads = leads(&block, blocks.peek());
         assembler.block(block);
     }
     if let Some(label) = assembler.announced.take()
@@ -46,6 +50,15 @@ pub(super) fn assemble(
     }
     assembler.close(end);
     assembler.document
+}
+
+/// Whether a block is an item that holds what follows: code, or items below it.
+fn leads(block: &Block, next: Option<&Block>) -> bool {
+    match (block, next) {
+        (Block::Item { .. }, Some(Block::Code { .. })) => true,
+        (Block::Item { depth, .. }, Some(Block::Item { depth: below, .. })) => below > depth,
+        _ => false,
+    }
 }
 
 pub(super) struct Assembler<'c> {
@@ -73,6 +86,10 @@ pub(super) struct Assembler<'c> {
     pub(super) detached: bool,
     /// Calls that are about something else.
     pub(super) loose: Section,
+    /// Whether the block in hand is an item that holds the next.
+    leads: bool,
+    /// Items that are labels: how deep each stands, and the label outside of it.
+    above: Vec<(usize, Option<usize>)>,
     /// Suppressions whose block has not come yet.
     silent: Vec<usize>,
     /// Suppressions of the whole section.
@@ -123,6 +140,7 @@ impl Assembler<'_> {
                 open,
             } => self.declared(&name, ty, required, &place, text, open),
             Block::Close(_) => self.parents.close(),
+            Block::Something(_) => self.fill(Filled::Words),
         }
         if self.section.span.start == start && self.section.heading.is_some() {
             self.covering.extend(silent);
@@ -146,6 +164,7 @@ impl Assembler<'_> {
             self.document.sections.push(loose);
         }
         (self.label, self.listing, self.open_list) = (None, None, None);
+        self.above.clear();
         self.detached = false;
         self.parents.reset();
     }
@@ -175,9 +194,12 @@ impl Assembler<'_> {
         }
         let text = line.text;
         let path = self.stated.path_above(level);
+        let bracketed = endpoint::in_brackets(&text);
         let of_site = || endpoint::read_of(&text, &self.site.methods);
+        let below_path = path.is_some();
         let stated = endpoint::read_in(&text).or_else(of_site).or_else(|| {
-            let method = endpoint::method_alone(&text)?;
+            let bracketed = || endpoint::method_alone(bracketed.as_ref()?);
+            let method = endpoint::method_alone(&text).or_else(bracketed)?;
             Some(Endpoint {
                 span: method.span,
                 method,
@@ -192,8 +214,15 @@ impl Assembler<'_> {
                 .as_ref()
                 .is_some_and(|known| known.same(&endpoint));
             if !(inside && same) {
+                // What is listed under a path, before its methods, is listed for the first of them.
+                let shared = below_path && self.section.endpoint.is_none();
+                let lists = match shared {
+                    true => std::mem::take(&mut self.section.lists),
+                    false => Vec::new(),
+                };
                 self.open(text, level);
                 self.section.endpoint = Some(endpoint);
+                self.section.lists = lists;
             }
             return;
         }
@@ -206,7 +235,8 @@ impl Assembler<'_> {
             return;
         }
         let span = text.whole();
-        let path = endpoint::path_alone(&text);
+        let bracketed = || endpoint::path_alone(bracketed.as_ref()?);
+        let path = endpoint::path_alone(&text).or_else(bracketed);
         self.open(text, level);
         match path {
             Some(path) => self.stated.set_path_above(level, path),
@@ -215,7 +245,7 @@ impl Assembler<'_> {
     }
 
     /// Whether a heading is the name of an object, beside no endpoint of which it could be a part: `Body` may be one.
-    fn is_object(&self, heading: &Mapped) -> bool {
+    pub(super) fn is_object(&self, heading: &Mapped) -> bool {
         let name = heading.text().trim().trim_matches('`');
         self.section.endpoint.is_none() && self.site.objects.contains(name)
     }
@@ -312,7 +342,14 @@ impl Assembler<'_> {
         if self.is_plain() {
             self.document.lines.push(text.clone());
         }
-        if self.structure(line, look) {
+        let depth = match look {
+            Look::Item(depth) => depth,
+            Look::Text | Look::Title => 0,
+        };
+        while let Some((_, before)) = self.above.pop_if(|(above, _)| *above >= depth) {
+            (self.label, self.open_list) = (before, None);
+        }
+        if self.structure(line, look) || self.item_label(line, look) {
             return;
         }
         self.section.prose.push(text.clone());
@@ -382,6 +419,36 @@ impl Assembler<'_> {
             return true;
         }
         false
+    }
+
+    /// An item that is the label of what it holds: `+ Response 200 (application/json)`.
+    fn item_label(&mut self, line: &Inline, look: Look) -> bool {
+        const PARTS: [&str; 5] = ["body", "content", "example", "schema", "payload"];
+        let (Look::Item(depth), true) = (look, self.leads) else {
+            return false;
+        };
+        // Among parameters, and in code, it is a name.
+        let among = matches!(self.announced_now(), Some(Announced::Parameters(_)));
+        if among || line.codes.first().is_some_and(|code| code.start == 0) {
+            return false;
+        }
+        let text = line.text.text();
+        let Some(what) = label::read(text) else {
+            return false;
+        };
+        self.section.prose.push(line.text.clone());
+        // The body of a response is one, too.
+        let part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(text));
+        if part && !self.above.is_empty() {
+            return true;
+        }
+        let before = self.label;
+        self.set_label(Some(what), line.text.whole());
+        // Whatever stands below it fills it.
+        self.fill(Filled::Words);
+        self.above.push((depth, before));
+        self.parents.reset();
+        true
     }
 
     fn statement_line(&mut self, text: &Mapped, endpoint: Endpoint) {

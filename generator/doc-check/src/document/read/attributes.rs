@@ -46,6 +46,14 @@ pub(super) fn read(tag: &Mapped) -> Vec<Attribute> {
 /// A value, and what follows it.
 fn value_of(text: &str) -> (&str, &str) {
     let text = text.trim_start();
+    // `{{"name": "x"}}`, `{[1, 2]}`
+    if let Some(inside) = text.strip_prefix('{').map(str::trim_start)
+        && inside.starts_with(['{', '['])
+        && let Some(length) = balanced(inside)
+        && let Some((value, next)) = inside.split_at_checked(length)
+    {
+        return (value, next);
+    }
     let inside = text.trim_start_matches(['{', ' ']);
     let quote = inside
         .chars()
@@ -70,6 +78,27 @@ fn value_of(text: &str) -> (&str, &str) {
             )
         }
     }
+}
+
+/// The length of an object or list, brackets within texts aside.
+fn balanced(text: &str) -> Option<usize> {
+    let (mut open, mut quote, mut escaped) = (0usize, None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            _ if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(mark), _) if mark == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (None, b'{' | b'[') => open += 1,
+            (None, b'}' | b']') => open = open.checked_sub(1)?,
+            (None, _) => {}
+        }
+        if open == 0 && quote.is_none() {
+            return Some(at + 1);
+        }
+    }
+    None
 }
 
 /// The value of the first of some attributes.
@@ -116,6 +145,14 @@ mod tests {
         assert_eq!(
             pairs("{{ tag: 'GET' , label: '/x' }}"),
             owned(&[("tag", "GET"), ("label", "/x")])
+        );
+        assert_eq!(
+            pairs("<A b={{\"c\": \"}\", \"d\": [1]}} e={[{}]}>"),
+            owned(&[
+                ("A", "-"),
+                ("b", "{\"c\": \"}\", \"d\": [1]}"),
+                ("e", "[{}]")
+            ])
         );
         assert_eq!(pairs("<A b=c/>"), owned(&[("A", "-"), ("b", "c")]));
         assert_eq!(pairs("<A b=\"open"), owned(&[("A", "-"), ("b", "open")]));

@@ -71,6 +71,8 @@ pub(crate) enum Block {
     },
     /// The end of a declared parameter, with all that it holds.
     Close(Span),
+    /// What a component shows of which nothing is read.
+    Something(Span),
 }
 
 impl Block {
@@ -89,7 +91,8 @@ impl Block {
             Block::Code { span, .. }
             | Block::Table { span, .. }
             | Block::Comment { span, .. }
-            | Block::Close(span) => *span,
+            | Block::Close(span)
+            | Block::Something(span) => *span,
             Block::Endpoint { method, path } => method.whole().to(path.whole()),
             Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
         }

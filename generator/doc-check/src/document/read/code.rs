@@ -3,7 +3,7 @@
 use super::assemble::Assembler;
 use super::http::{self, Message};
 use super::{bodies, endpoint, label};
-use crate::document::call::{Call, Data};
+use crate::document::call::{Call, Client, Data};
 use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
 use crate::document::text::{Mapped, Span};
 use crate::document::{json, mend, program, shell};
@@ -37,7 +37,7 @@ impl Assembler<'_> {
                     self.output(text, end);
                 }
             }
-            Kinds::Http => self.message(text, span),
+            Kinds::Http => self.messages(text, span),
             Kinds::Json => {
                 if self.detached {
                     return;
@@ -110,6 +110,37 @@ impl Assembler<'_> {
                 }
             }
             at += line.len();
+        }
+    }
+
+    /// A message, or each of several in one block.
+    fn messages(&mut self, text: &Mapped, span: Span) {
+        let messages = http::messages(text);
+        if let [one] = messages.as_slice() {
+            return self.message(one, span);
+        }
+        for message in &messages {
+            match http::read(message, true) {
+                // Several lines alone are forms of one endpoint, or an index.
+                Some(Message::Request(call))
+                    if call.client == Client::Line && call.data.is_empty() =>
+                {
+                    self.line_of_several(message, *call, span);
+                }
+                Some(Message::Request(call)) => self.call(*call),
+                Some(Message::Response(..) | Message::Line) | None => self.message(message, span),
+            }
+        }
+    }
+
+    fn line_of_several(&mut self, message: &Mapped, call: Call, span: Span) {
+        let Some(endpoint) = message.lines().iter().find_map(endpoint::read) else {
+            return;
+        };
+        match &self.section.endpoint {
+            None => self.statement(endpoint, span.start),
+            Some(known) if endpoint.is_form_of(known) => self.section.calls.push(call),
+            Some(_) => self.stated.mention(endpoint),
         }
     }
 

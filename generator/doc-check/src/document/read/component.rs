@@ -1,7 +1,7 @@
 //! Tags of documentation sites: comments, summaries, parameters of Mintlify, blocks of GitBook, front matter.
 
 use super::block::Block;
-use super::{attributes, endpoint, parameter};
+use super::{attributes, endpoint, objects, parameter};
 use crate::document::model::Endpoint;
 use crate::document::text::{Mapped, Span, range_of};
 use crate::settings::Components;
@@ -49,23 +49,44 @@ pub(super) fn tag_length(rest: &str) -> usize {
     rest.len().max(1)
 }
 
-fn element(tag: &Mapped, html: &Mapped, after: usize, components: &Components) -> Option<Block> {
+/// The blocks that a tag stands for.
+fn element(tag: &Mapped, html: &Mapped, after: usize, components: &Components) -> Vec<Block> {
     let text = tag.text();
     let inside = text.trim_start_matches(['<', '/']);
-    let name = inside.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let mut names = inside.split(|c: char| !c.is_ascii_alphanumeric());
+    let name = names.next().unwrap_or_default();
     let lower = name.to_ascii_lowercase();
     let is_parameter = is_parameter(&lower) || components.parameters.iter().any(|it| it == name);
     if text.starts_with("</") {
-        return is_parameter.then(|| Block::Close(tag.whole()));
+        let close = is_parameter.then(|| Block::Close(tag.whole()));
+        return close.into_iter().collect();
     }
-    match lower.as_str() {
+    match one(tag, &lower, is_parameter, html, after, components) {
+        Some(block) => vec![block],
+        None => objects::declared(tag),
+    }
+}
+
+fn one(
+    tag: &Mapped,
+    lower: &str,
+    is_parameter: bool,
+    html: &Mapped,
+    after: usize,
+    components: &Components,
+) -> Option<Block> {
+    match lower {
         "summary" => Some(Block::Title(content(html, after).into())),
         "requestexample" => Some(Block::Title(named("Request example", tag).into())),
         "responseexample" => Some(Block::Title(named("Response example", tag).into())),
-        _ if is_parameter => parameter(tag, &lower, components),
+        "heading" | "title" => {
+            let title = attributes::value(tag, &["children", "title", "text"]);
+            title.map(|title| Block::Title(title.into()))
+        }
+        _ if is_parameter => parameter(tag, lower, components),
         _ => stated_by(tag, components).or_else(|| {
             let titled = matches!(
-                lower.as_str(),
+                lower,
                 "tab" | "tabitem" | "codeblock" | "codegroup" | "accordion" | "panel"
             );
             let title = titled.then(|| attributes::value(tag, &["title", "label", "value"]));
@@ -76,10 +97,16 @@ fn element(tag: &Mapped, html: &Mapped, after: usize, components: &Components) -
 
 /// Components that declare a parameter or property.
 fn is_parameter(name: &str) -> bool {
-    const FIRST: [&str; 8] = [
-        "", "api", "body", "query", "path", "header", "response", "request",
+    const FIRST: [&str; 11] = [
+        "", "api", "body", "query", "path", "header", "response", "request", "schema", "param",
+        "params",
     ];
-    const LAST: [&str; 6] = [
+    // An item may be one of anything.
+    if name == "item" {
+        return false;
+    }
+    const LAST: [&str; 7] = [
+        "item",
         "param",
         "parameter",
         "paramfield",
@@ -120,13 +147,39 @@ fn stated_by(tag: &Mapped, components: &Components) -> Option<Block> {
     let method = values
         .iter()
         .find(|value| endpoint::is_method(value.text()))?;
-    let path = values
-        .iter()
-        .find(|value| endpoint::is_path(value.text()))?;
+    let mut paths = values.iter().map(without_links);
+    let path = paths.find(|value| endpoint::is_path(value.text()))?;
     Some(Block::Endpoint {
         method: method.clone(),
-        path: path.clone(),
+        path,
     })
+}
+
+/// A path without the links and backslashes in it: `/books/[\\{id\\}](/pages/book)`.
+fn without_links(path: &Mapped) -> Mapped {
+    let text = path.text();
+    if !text.contains("](") && !text.contains('\\') {
+        return path.clone();
+    }
+    let mut plain = Mapped::empty(path.source(0));
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with('\\') {
+            at += 1;
+        } else if rest.starts_with("](")
+            && let Some(end) = rest.find(')')
+        {
+            at += end + 1;
+        } else {
+            let opens = rest.starts_with('[') && rest.contains("](");
+            let length = rest.chars().next().map_or(1, char::len_utf8);
+            if !opens {
+                plain.append_part(path, at..at + length);
+            }
+            at += length;
+        }
+    }
+    plain
 }
 
 /// A path that is named as such may lack its slash.
@@ -219,7 +272,8 @@ fn parameter(tag: &Mapped, element: &str, components: &Components) -> Option<Blo
             .or_else(|| own.find_map(|required| flag(tag, required)))
             .or(optional)
             .or_else(|| Some((false, name.whole()))),
-        ty: attributes::value(tag, &["type"]).or_else(|| attributes::value(tag, &components.ty)),
+        ty: attributes::value(tag, &["type", "schemaName", "dataType"])
+            .or_else(|| attributes::value(tag, &components.ty)),
         open: !tag.text().ends_with("/>"),
         text: tag.clone(),
         place,

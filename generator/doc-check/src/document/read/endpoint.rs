@@ -36,7 +36,8 @@ pub(super) fn read(line: &Mapped) -> Option<Endpoint> {
     let known = METHODS.contains(&method);
     let capitals = (2..=16).contains(&method.len())
         && method.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
-    if !known && !capitals {
+    // `HOST: https://…` is a key and its value.
+    if !known && (!capitals || word.ends_with(':')) {
         return None;
     }
     let (path, after) = path(rest)?;
@@ -169,15 +170,20 @@ pub(super) fn pair(line: &Mapped) -> Option<Pair> {
 
 /// A key and its value, both parts of a line.
 pub(super) fn pair_of(line: &Mapped, key: &str, value: &str) -> Option<Pair> {
-    const METHOD: [&str; 6] = [
+    const METHOD: [&str; 8] = [
         "method",
+        "preferred http method",
+        "http request method",
         "http method",
         "verb",
         "http verb",
         "request method",
         "request type",
     ];
-    const PATH: [&str; 14] = [
+    const PATH: [&str; 17] = [
+        "method url",
+        "full url",
+        "endpoint path",
         "endpoint",
         "path",
         "url",
@@ -226,6 +232,13 @@ pub(super) fn method_alone(line: &Mapped) -> Option<Spanned<String>> {
         .then(|| Spanned::new(word.to_owned(), line.span(range_of(line.text(), word))))
 }
 
+/// What stands in brackets at the end of a heading: `Books [/books/{id}]`, `List books [GET]`.
+pub(super) fn in_brackets(heading: &Mapped) -> Option<Mapped> {
+    let text = heading.text().trim_end();
+    let (_, inside) = text.strip_suffix(']')?.rsplit_once(" [")?;
+    Some(heading.slice(range_of(heading.text(), inside)))
+}
+
 /// A path and nothing else: `/books/{id}`.
 pub(super) fn path_alone(line: &Mapped) -> Option<Spanned<String>> {
     let text = line.text().trim_matches(['*', '`', ' ']);
@@ -261,7 +274,11 @@ fn path(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches([' ', '\t', '`', '*', '"']);
     let slash = host_length(text)?;
     let end = slash + path_length(text.get(slash..)?);
-    let (path, rest) = text.split_at_checked(end)?;
+    let (path, mut rest) = text.split_at_checked(end)?;
+    // `{?limit,cursor}`: the names in the query (RFC 6570, section 3.2.8).
+    if rest.starts_with("{?") || rest.starts_with("{&") {
+        rest = rest.split_once('}').map_or("", |(_, rest)| rest);
+    }
     let kept = path.trim_end_matches(['.', ':', ';']);
     (!kept.is_empty()).then_some((kept, rest))
 }
@@ -301,7 +318,7 @@ fn host_length(text: &str) -> Option<usize> {
 
 /// The length of a path, whose names in brackets may hold spaces: `/books/(id or name)`, `/books/<book id>`.
 fn path_length(text: &str) -> usize {
-    let (mut at, mut open, mut before) = (0, 0usize, ' ');
+    let (mut at, mut open, mut square, mut before) = (0, 0usize, 0usize, ' ');
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(next) = rest.chars().next() else {
             break;
@@ -319,9 +336,13 @@ fn path_length(text: &str) -> usize {
             ',' if rest.starts_with(",{") && before == ')' => {}
             '`' | '"' | ',' | '|' => break,
             ')' if open == 0 => break,
+            ']' if square == 0 => break,
+            '{' if rest.starts_with("{?") || rest.starts_with("{&") => break,
             _ if next.is_whitespace() => break,
             '(' => open += 1,
             ')' => open -= 1,
+            '[' => square += 1,
+            ']' => square -= 1,
             _ => {}
         }
         before = next;

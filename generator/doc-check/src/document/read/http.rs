@@ -14,6 +14,44 @@ pub(super) enum Message {
     Response(u16, Mapped),
 }
 
+/// The messages of a text: each from the line of a request on, without the comments and variables of the files that
+/// editors send requests from.
+pub(super) fn messages(text: &Mapped) -> Vec<Mapped> {
+    let whole = text.text();
+    let mut messages = Vec::new();
+    let (mut start, mut begun, mut at) = (0, false, 0);
+    for line in whole.split_inclusive('\n') {
+        let trimmed = line.trim_start();
+        let divides = trimmed.starts_with("###") || is_request(trimmed);
+        if divides && begun {
+            messages.push(text.slice(start..at));
+            (start, begun) = (at, false);
+        }
+        let passed = trimmed.starts_with(['#', '@']) || trimmed.starts_with("//");
+        match begun || passed || trimmed.is_empty() {
+            true if !begun => start = at + line.len(),
+            true => {}
+            false => begun = true,
+        }
+        at += line.len();
+    }
+    if begun || messages.is_empty() {
+        messages.push(text.slice(start..whole.len()));
+    }
+    messages
+}
+
+/// Whether a line begins as that of a request does.
+fn is_request(line: &str) -> bool {
+    let Some((method, target)) = line.split_once(' ') else {
+        return false;
+    };
+    let starts = ["/", "http://", "https://", "{{", "${", "$"];
+    super::endpoint::is_method(method)
+        && method.bytes().all(|byte| byte.is_ascii_uppercase())
+        && starts.iter().any(|it| target.trim_start().starts_with(it))
+}
+
 /// Reads a message; `None` if the text is not a message. Where a request is `announced`, its first line is one without the
 /// version, too.
 pub(super) fn read(text: &Mapped, announced: bool) -> Option<Message> {

@@ -11,8 +11,11 @@ pub(super) fn read(text: &str) -> Option<Announced> {
         return None;
     }
     let lower = text.to_ascii_lowercase();
+    if let Some(status) = led_by_status(&lower) {
+        return meaning(&[status]);
+    }
     let mut words = Vec::new();
-    let all = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let all = without_media_type(&lower).split(|c: char| !c.is_ascii_alphanumeric());
     for word in all.filter(|word| !word.is_empty()) {
         if !is_known(word) {
             return None;
@@ -23,6 +26,27 @@ pub(super) fn read(text: &str) -> Option<Announced> {
         return None;
     }
     meaning(&words)
+}
+
+/// The status before whatever it is said to mean: `401: Unauthorized, no token`, `200 - The item`.
+fn led_by_status(text: &str) -> Option<&str> {
+    let (digits, rest) = text.trim_start_matches(['`', '*']).split_at_checked(3)?;
+    let rest = rest.trim_start_matches(['`', '*']);
+    let apart = [":", " -", " –", " —", " ="];
+    let apart = apart.iter().any(|it| rest.starts_with(it));
+    let is_answer = digits.starts_with(['2', '3', '4', '5']);
+    (apart && is_answer && status(digits).is_some()).then_some(digits)
+}
+
+/// A label without the media type that may stand behind it: `Response 200 (application/json)`.
+fn without_media_type(text: &str) -> &str {
+    let behind = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('));
+    match behind {
+        Some((label, media)) if media.contains('/') && !media.contains(['(', ')']) => label,
+        _ => text,
+    }
 }
 
 /// Where the things travel that a sentence announces: "The following fields are in the body:".
@@ -67,20 +91,21 @@ fn is_known(word: &str) -> bool {
 
 /// The words of labels, in order.
 #[rustfmt::skip]
-const KNOWN: [&str; 108] = [
+const KNOWN: [&str; 119] = [
     "a", "accepted", "additional", "advanced", "all", "an", "and", "answer", "any", "args",
-    "argument", "arguments", "attributes", "auth", "authentication", "authorization",
-    "available", "bad", "bash", "body", "call", "cli", "code", "codes", "command", "common",
-    "conflict", "content", "created", "curl", "data", "default", "definition", "endpoint",
-    "error", "errors", "example", "examples", "failed", "fails", "failure", "field", "fields",
-    "following", "for", "forbidden", "format", "found", "header", "headers", "http", "https",
-    "in", "internal", "json", "level", "many", "method", "no", "not", "object", "of", "ok",
-    "on", "optional", "or", "other", "output", "param", "parameter", "parameters", "params",
-    "path", "payload", "properties", "query", "reply", "request", "requests", "required",
-    "response", "responses", "result", "results", "return", "returned", "returns", "route",
-    "sample", "schema", "server", "shape", "shell", "status", "statuses", "success",
-    "successful", "supported", "syntax", "the", "too", "top", "unauthorized", "unavailable",
-    "uri", "url", "usage", "with",
+    "argument", "arguments", "attributes", "auth", "authentication", "authorization", "available",
+    "bad", "bash", "body", "call", "cli", "code", "codes", "command", "common", "conflict",
+    "constraints", "content", "cookie", "cookies", "created", "curl", "data", "default",
+    "definition", "endpoint", "error", "errors", "example", "examples", "failed", "fails",
+    "failure", "field", "fields", "following", "for", "forbidden", "form", "format", "formdata",
+    "found", "header", "headers", "http", "https", "in", "internal", "json", "level", "many",
+    "method", "multipart", "no", "not", "object", "of", "ok", "on", "optional", "or", "other",
+    "output", "param", "parameter", "parameters", "params", "path", "payload", "possible",
+    "properties", "query", "querystring", "reply", "request", "requests", "required", "response",
+    "responses", "result", "results", "return", "returned", "returns", "route", "sample", "schema",
+    "server", "shape", "shell", "status", "statuses", "string", "success", "successful",
+    "supported", "syntax", "the", "too", "top", "typical", "unauthorized", "unavailable", "uri",
+    "url", "urlencoded", "usage", "with",
 ];
 
 /// The first digit of `4xx`.
@@ -161,10 +186,11 @@ fn meaning(words: &[&str]) -> Option<Announced> {
 fn place(words: &[&str]) -> Where {
     let has = |word: &str| words.contains(&word);
     match () {
-        () if has("query") => Where::Query,
+        () if has("query") || has("querystring") => Where::Query,
         () if has("path") || has("uri") => Where::Path,
         () if has("header") || has("headers") => Where::Header,
         () if has("body") || has("payload") || has("json") => Where::Body,
+        () if has("form") || has("formdata") || has("multipart") => Where::Body,
         // Those of a request may be anywhere in it, and only a body has fields.
         () if has("request") && !has("parameters") && !has("params") && !has("arguments") => {
             Where::Body
@@ -191,6 +217,15 @@ mod tests {
             ("Response (200):", Some(Announced::Response(Some(200)))),
             ("200 OK", Some(Announced::Response(Some(200)))),
             ("404 Not Found", Some(Announced::Error(Some(404)))),
+            (
+                "401: Unauthorized No token",
+                Some(Announced::Error(Some(401))),
+            ),
+            (
+                "Response 200 (application/json)",
+                Some(Announced::Response(Some(200))),
+            ),
+            ("100: one", None),
             ("Error Response:", Some(Announced::Error(None))),
             ("Error Codes:", Some(Announced::Codes)),
             (

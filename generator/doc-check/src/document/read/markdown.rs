@@ -148,7 +148,8 @@ impl Reader<'_> {
             Event::InlineHtml(html) => {
                 let inline = self.part(&html, range.clone());
                 let blocks = component::html(&inline, self.components);
-                if blocks.is_empty() && html.starts_with('<') && is_stand_in(&html) {
+                let stands = is_stand_in(&html) || is_presence(&html);
+                if blocks.is_empty() && html.starts_with('<') && stands {
                     self.text(&html, range, false);
                 } else if html.starts_with("<br") {
                     self.line_break(range.end);
@@ -472,6 +473,11 @@ fn is_markdown(code: &Code, dialect: Dialect) -> bool {
             let line = line.trim_start();
             line.starts_with("```") || line.starts_with("~~~") || line.starts_with("#### ")
         })
+}
+
+/// `<required>`, which a Markdown reader takes for a tag, of `{{<required>}}`.
+fn is_presence(html: &str) -> bool {
+    matches!(html, "<required>" | "<optional>")
 }
 
 /// `<token>`, which a Markdown reader takes for a tag.

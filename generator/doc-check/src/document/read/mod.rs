@@ -14,6 +14,7 @@ mod label;
 mod line;
 mod markdown;
 mod mask;
+mod objects;
 mod parameter;
 mod plain;
 mod rows;
@@ -46,7 +47,7 @@ impl Format {
     pub(crate) fn of(file: &str) -> Format {
         let extension = file.rsplit('.').next().unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" | "mkd" => Format::Markdown,
+            "md" | "markdown" | "mkd" | "apib" => Format::Markdown,
             "mdx" => Format::Mdx,
             "rst" | "rest" => Format::Other("reStructuredText"),
             "adoc" | "asciidoc" | "asc" => Format::Other("AsciiDoc"),

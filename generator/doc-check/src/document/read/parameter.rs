@@ -1,7 +1,7 @@
 //! Parameters and properties in a line: name, type, presence, what is said about them.
 
 use super::inline::Inline;
-use crate::document::model::ParameterRow;
+use crate::document::model::{ParameterRow, Where};
 use crate::document::text::{Mapped, Spanned, range_of};
 
 /// `name: type (optional) - description`, and the spellings of lists.
@@ -17,18 +17,20 @@ pub(super) fn read(line: &Mapped) -> Option<ParameterRow> {
     if name.is_empty() || !matches!(first, ':' | '–' | '—' | '-' | '(' | '|') {
         return None;
     }
-    let (ty, required) = details_of(line, details);
-    if ty.is_none() && required.is_none() {
+    let said = details_of(line, details);
+    if said.ty.is_none() && said.required.is_none() {
         return None;
     }
-    Some(row(line, name, ty, required))
+    Some(row(line, name, said))
 }
 
 /// An item whose name is marked: `**name** – description`, `` `name` (type, required) ``.
 pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
     let lead = line.lead()?;
     let whole = &line.text;
-    let bare = lead.text().trim_matches([':', ' ', '*', '`', '–', '-']);
+    let bare = lead
+        .text()
+        .trim_matches([':', ' ', '*', '`', '–', '-', '<', '>', '{', '}']);
     let name = bare.get(..name_length(bare))?.trim_end_matches('.');
     // `name: type` may be marked as a whole.
     let inside = bare.get(name.len()..)?.trim_start();
@@ -46,14 +48,14 @@ pub(super) fn read_marked(line: &Inline) -> Option<ParameterRow> {
     let rest = rest.trim_start_matches(['`', '*', ' ', '\t']);
     let rest = rest.strip_prefix('=').filter(|_| typed).unwrap_or(rest);
     let details = rest.trim_start_matches(SEPARATORS);
-    let (ty, required) = details_of(whole, details);
+    let details = details_of(whole, details);
     let separated = typed
         || rest.is_empty()
         || rest.starts_with(SEPARATORS)
         || rest.starts_with(['(', ',', '[']);
-    let said = ty.is_some() || required.is_some();
+    let said = details.ty.is_some() || details.required.is_some();
     let name = whole.text().get(at..at + name.len())?;
-    (separated || said).then(|| row(whole, name, ty, required))
+    (separated || said).then(|| row(whole, name, details))
 }
 
 /// Words that lead in a remark.
@@ -75,18 +77,13 @@ fn is_admonition(name: &str) -> bool {
 
 const SEPARATORS: [char; 8] = [':', '–', '—', '-', '|', ' ', '\t', '\u{a0}'];
 
-fn row(
-    line: &Mapped,
-    name: &str,
-    ty: Option<Spanned<String>>,
-    required: Option<Spanned<bool>>,
-) -> ParameterRow {
+fn row(line: &Mapped, name: &str, details: Details) -> ParameterRow {
     ParameterRow {
         name: Spanned::new(name.to_owned(), line.span(range_of(line.text(), name))),
         cell: None,
-        ty,
-        required,
-        place: None,
+        ty: details.ty,
+        required: details.required,
+        place: details.place,
         text: line.clone(),
     }
 }
@@ -101,34 +98,79 @@ fn name_length(text: &str) -> usize {
     text.find(|c| !letter(c)).unwrap_or(text.len())
 }
 
-/// Type and presence at the start of what is said about a parameter.
-pub(super) fn details_of(
-    line: &Mapped,
-    details: &str,
-) -> (Option<Spanned<String>>, Option<Spanned<bool>>) {
+/// What is said about a parameter before its description.
+#[derive(Debug, Default)]
+pub(super) struct Details {
+    pub(super) ty: Option<Spanned<String>>,
+    pub(super) required: Option<Spanned<bool>>,
+    pub(super) place: Option<Where>,
+}
+
+/// Type, presence and place at the start of what is said about a parameter.
+pub(super) fn details_of(line: &Mapped, details: &str) -> Details {
     let whole = line.text();
     let spanned = |part: &str| line.span(range_of(whole, part));
-    let (mut ty, mut required) = (None, None);
-    for part in parts(details) {
+    let mut said = Details::default();
+    for part in parts(behind_example(details)) {
         if let Some(value) = presence_word(part) {
-            required = required.or_else(|| Some(Spanned::new(value, spanned(part))));
-        } else if ty.is_none()
+            said.required = said
+                .required
+                .or_else(|| Some(Spanned::new(value, spanned(part))));
+        } else if let Some(place) = place_word(part).filter(|_| said.place.is_none()) {
+            said.place = Some(place);
+        } else if said.ty.is_none()
             && let Some(words) = type_words(part)
         {
-            ty = Some(Spanned::new(words.to_owned(), spanned(words)));
+            said.ty = Some(Spanned::new(words.to_owned(), spanned(words)));
             // `string required`
             let rest = part
                 .get(range_of(part, words).end..)
                 .unwrap_or_default()
                 .trim();
             if let Some(value) = presence_word(rest) {
-                required = required.or_else(|| Some(Spanned::new(value, spanned(rest))));
+                said.required = said
+                    .required
+                    .or_else(|| Some(Spanned::new(value, spanned(rest))));
             }
         } else {
             break;
         }
     }
-    (ty, required)
+    // A word alone may begin a sentence.
+    if said.ty.is_none() && said.required.is_none() {
+        said.place = None;
+    }
+    said
+}
+
+/// What stands behind a value that is given as an example, in brackets: `10 (number, optional)`.
+fn behind_example(details: &str) -> &str {
+    let Some((example, rest)) = details.split_once(" (") else {
+        return details;
+    };
+    let plain = !example.is_empty() && !example.contains([' ', ':', ',', '(', '.']);
+    let inside = rest.split([',', ')']).next().unwrap_or_default().trim();
+    let says = |text: &str| presence_word(text).is_some() || type_words(text).is_some();
+    match plain && !says(example) && says(inside) {
+        true => rest,
+        false => details,
+    }
+}
+
+/// Where a parameter travels: `in query`, `path parameter`, `body`.
+fn place_word(text: &str) -> Option<Where> {
+    let lower = text.to_ascii_lowercase();
+    let word = lower.strip_prefix("in ").or(lower.strip_prefix("in: "));
+    let word = word.unwrap_or(&lower).trim_start_matches("the ");
+    let kinds = [" parameter", " param", " string"];
+    let bare = kinds.iter().find_map(|kind| word.strip_suffix(kind));
+    Some(match bare.unwrap_or(word) {
+        "path" | "url path" => Where::Path,
+        "query" | "querystring" => Where::Query,
+        "header" => Where::Header,
+        "body" | "request body" | "formdata" | "form" => Where::Body,
+        _ => return None,
+    })
 }
 
 /// The comma- or bracket-separated words before the description.
@@ -137,7 +179,9 @@ fn parts(details: &str) -> impl Iterator<Item = &str> {
         .split(['(', ')', ',', ';', '|', '–', '—', ':'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(". "))
-        .map(|part| part.trim_matches([' ', '\t', '`', '*', '_', '.', '[', '<', '>']))
+        // `{{<required>}} String`: a mark of Hugo.
+        .flat_map(|part| part.split(">}}"))
+        .map(|part| part.trim_matches([' ', '\t', '`', '*', '_', '.', '[', '<', '>', '{']))
         .filter(|part| !part.is_empty())
         .take(5)
 }

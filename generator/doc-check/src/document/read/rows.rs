@@ -97,8 +97,14 @@ impl Assembler<'_> {
             .or_else(|| announced.and_then(|_| parameter::read(&line.text)));
         let marked = line.lead > 0;
         let place = announced.or(self.listing).unwrap_or(Where::Anywhere);
-        let wanted =
-            announced.is_some() || self.listing.is_some() || self.section.endpoint.is_some();
+        let of_object = || {
+            let heading = self.section.heading.as_ref();
+            heading.is_some_and(|heading| self.is_object(heading))
+        };
+        let wanted = announced.is_some()
+            || self.listing.is_some()
+            || self.section.endpoint.is_some()
+            || of_object();
         let row = row.filter(|row| wanted && self.may_stand(row, line, place));
         let nested = self.parents.rows.last().is_some();
         self.parents.push(depth, row.as_ref(), false);

@@ -66,6 +66,11 @@ impl Assembler<'_> {
                 return self.stated.mention(endpoint);
             }
             Some(known) if guessed(known) => self.section.endpoint = Some(endpoint),
+            // Values stood there before the template, as in a definition behind an example.
+            Some(known) if known.is_one_of(&endpoint) => {
+                let example = self.section.endpoint.replace(endpoint);
+                self.stated.mentions.extend(example);
+            }
             None if self.section.heading.is_some() || self.document.sections.is_empty() => {
                 self.section.endpoint = Some(endpoint);
             }
@@ -157,7 +162,7 @@ impl Assembler<'_> {
             let (key, value) = line.text().split_at_checked(key)?;
             let value = value.get(2..)?;
             Some((
-                endpoint::pair_of(&line, key.trim_matches(['*', '`']), value)?,
+                endpoint::pair_of(&line, key.trim_matches(['*', '`', ':', ' ']), value)?,
                 line.whole().start,
             ))
         };
@@ -325,6 +330,17 @@ impl Endpoint {
         };
         let wanted = template.trim_start_matches('/').rsplit('/');
         self.method.value.eq_ignore_ascii_case(&other.method.value) && { wanted }.all(fits)
+    }
+
+    /// Whether this is another, or one of what it stands for, with a query of its own.
+    pub(super) fn is_form_of(&self, other: &Endpoint) -> bool {
+        let mut plain = self.clone();
+        let end = plain.path.value.find(['?', '#']);
+        plain
+            .path
+            .value
+            .truncate(end.unwrap_or(plain.path.value.len()));
+        plain.same(other) || plain.is_one_of(other)
     }
 
     /// Whether two statements name the same endpoint, one perhaps as a URL.

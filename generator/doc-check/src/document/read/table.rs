@@ -231,7 +231,15 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
     let bare = bare.trim_start_matches(['-', '–']).trim_start();
     let depth = cell.text().len() - bare.len();
     let cell = cell.slice(depth..cell.text().len());
-    let (called, length) = name_of(cell.text())?;
+    let (called, mut length) = name_of(cell.text())?;
+    let optional = called.trim_start_matches(|c| c != '?');
+    let called = match optional {
+        "?" if called.len() > 1 && !cell.text().starts_with('"') => {
+            length -= 1;
+            called.trim_end_matches('?').to_owned()
+        }
+        _ => called.clone(),
+    };
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
     let ty = columns.ty.and_then(|index| row.get(index));
@@ -241,11 +249,11 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
         .map(|cell| parameter::details_of(cell, cell.text()));
     let (ty, said) = match details {
         // The cell as a whole is the type, up to a word that says whether it must be there.
-        Some((Some(_), None)) => (
+        Some(details) if details.ty.is_some() && details.required.is_none() => (
             ty.map(|cell| Spanned::new(cell.text().to_owned(), cell.whole())),
             None,
         ),
-        Some((ty, said)) => (ty, said),
+        Some(details) => (details.ty, details.required),
         None => (None, None),
     };
     let required = columns.required.and_then(|index| {
@@ -256,10 +264,13 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
         };
         Some(Spanned::new(value != columns.negated, cell.whole()))
     });
-    let required = required.or(said).or_else(|| {
-        parameter::presence(remark)
-            .map(|value| Spanned::new(value, cell.span(length..cell.text().len())))
-    });
+    let behind = |value| Spanned::new(value, cell.span(length..cell.text().len()));
+    // `limit?`: it may be left out.
+    let marked = || (!optional.is_empty()).then(|| behind(false));
+    let required = required
+        .or(said)
+        .or_else(|| parameter::presence(remark).map(behind))
+        .or_else(marked);
     let place = columns
         .place
         .and_then(|index| row.get(index))
