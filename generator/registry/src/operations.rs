@@ -177,8 +177,9 @@ fn stream<'a>(builder: &Builder<'a, '_>, stream: &ir::Stream) -> Stream<'a> {
         framing: match stream.framing {
             ir::Framing::Lines => Framing::Lines,
             ir::Framing::Sequence => Framing::Sequence,
-            ir::Framing::Events => Framing::Events,
-            ir::Framing::EventData | ir::Framing::EventText => Framing::EventData,
+            // An event of which nothing is said is the object of its texts.
+            ir::Framing::Events | ir::Framing::EventText => Framing::Events,
+            ir::Framing::EventData => Framing::EventData,
         },
         item: name(envelope.map(|envelope| &envelope.item)),
         error: name(envelope.map(|envelope| &envelope.error)),

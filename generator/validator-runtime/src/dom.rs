@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::number::Decimal;
+use crate::registry::wire::quote;
 use crate::scan::{Kind, Scanner};
 
 /// A value that stands in a description.
@@ -38,6 +39,17 @@ impl<'a> Json<'a> {
                     .map(|(name, value)| (Cow::Borrowed(*name), value.value()))
                     .collect(),
             ),
+        }
+    }
+
+    /// Its text in JSON, if it is neither an array nor an object.
+    pub(crate) fn scalar(&self) -> Option<String> {
+        match *self {
+            Json::Null => Some("null".to_owned()),
+            Json::Boolean(value) => Some(value.to_string()),
+            Json::Number(text) => Some(text.to_owned()),
+            Json::Text(text) => Some(quote(text)),
+            Json::Array(_) | Json::Object(_) => None,
         }
     }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
-use crate::dom::Value;
+use crate::dom::{Json, Value};
 use crate::known::{Known, Verdict};
 use crate::node::Node;
 use crate::object::list;
@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
         let value = Value::read(self.scanner.bytes, start);
         if !values.values.iter().any(|listed| listed.equals(&value)) {
             let found = self.describe_at(start, end);
-            let expected = format!("one of the {} values listed", values.values.len()).into();
+            let expected = said(values.values).into();
             self.note(note(
                 Code::Enum,
                 &values.location,
@@ -357,6 +357,23 @@ impl<'a> Checker<'a> {
         scanner
             .kind()
             .map_or_else(|_| String::new(), |kind| self.describe(kind, start, end))
+    }
+}
+
+/// So many values are named.
+const NAMED: usize = 8;
+
+/// What may be there, by the values listed.
+fn said(values: &[Json<'_>]) -> String {
+    let scalars: Option<Vec<String>> = values.iter().take(NAMED + 1).map(Json::scalar).collect();
+    match scalars.as_deref() {
+        Some([]) => "nothing at all: the list of values is empty".to_owned(),
+        Some([only]) => format!("`{only}`"),
+        Some(some) if some.len() <= NAMED => {
+            format!("one of {}", list(some.iter().map(String::as_str)))
+        }
+        _ if values.len() == 1 => "the value described".to_owned(),
+        _ => format!("one of the {} values listed", values.len()),
     }
 }
 

@@ -140,6 +140,62 @@ impl Violations {
         }
     }
 
+    /// What is wrong with an item whose end was not there, though it is a text.
+    pub(crate) fn cut(item: &[u8]) -> Self {
+        let end = item.len();
+        let note = Note {
+            code: Code::Syntax,
+            severity: Severity::Error,
+            offset: end,
+            end,
+            expected: "a line feed behind the text (RFC 7464, section 2.4)".into(),
+            found: "the end of the item".to_owned(),
+            location: None,
+        };
+        let places = Places::new(item, vec![end]);
+        Self {
+            list: vec![violation(note, String::new(), &places)],
+            errors: 1,
+            lines: vec![Excerpt::new(item, end, &[])],
+            ..Self::default()
+        }
+    }
+
+    /// Says of offsets and ends where they stand in a body that the text was taken from.
+    pub(crate) fn place(&mut self, source: impl Fn(usize, usize) -> (usize, usize)) {
+        for violation in &mut self.list {
+            (violation.offset, violation.end) = source(violation.offset, violation.end);
+        }
+    }
+
+    /// Takes in what was found in a later part of the same body.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+        self.errors += other.errors;
+        self.undecided += other.undecided;
+        self.dropped += other.dropped;
+        self.lines.extend(other.lines);
+    }
+
+    /// The verdict on a body, once all offsets are its own.
+    pub(crate) fn within(mut self, body: &[u8]) -> Result<(), Self> {
+        if self.list.is_empty() && self.dropped == 0 {
+            return Ok(());
+        }
+        let offsets = self.list.iter().flat_map(|it| [it.offset, it.end]);
+        let places = Places::new(body, offsets.collect());
+        // The fields of an event are told apart by their names, wherever they stand.
+        let mut all: Vec<_> = self.list.into_iter().zip(self.lines).collect();
+        all.sort_by_key(|(violation, _)| violation.offset);
+        (self.list, self.lines) = all.into_iter().unzip();
+        for violation in &mut self.list {
+            let (start, end) = (places.get(violation.offset), places.get(violation.end));
+            (violation.line, violation.column) = (start.line, start.column);
+            (violation.end_line, violation.end_column) = (end.line, end.column);
+        }
+        Err(self)
+    }
+
     /// How many errors there are, those past the limit included.
     pub fn errors(&self) -> usize {
         self.errors

@@ -292,6 +292,35 @@ mod tests {
         assert_eq!(frames(Framing::Events, &[many.as_bytes()]), Err(TooLarge));
     }
 
+    /// The items that the judge of a whole body finds, and whether each may be cut off.
+    fn judged(framing: trueup_validator::registry::Framing, body: &[u8]) -> Vec<(String, bool)> {
+        let items = framing.items(body);
+        let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+        let item = |item: &trueup_validator::registry::Item<'_>| (text(item.text()), item.is_cut());
+        items.iter().map(item).collect()
+    }
+
+    /// What a client decodes of a whole body.
+    fn described(framing: Framing, body: &[u8]) -> Vec<(String, bool)> {
+        let mut divider = Divider::new(framing, usize::MAX);
+        divider.feed(body);
+        let mut frames = Vec::new();
+        while let Some(frame) = divider.next() {
+            frames.push(frame.unwrap());
+        }
+        frames.extend(divider.rest());
+        let text = |frame: &Frame| String::from_utf8_lossy(frame.described()).into_owned();
+        frames.iter().map(|it| (text(it), it.doubtful)).collect()
+    }
+
+    /// The same JSON, however its characters are escaped.
+    fn unescaped(items: Vec<(String, bool)>) -> Vec<serde_json::Value> {
+        let texts = items.iter();
+        texts
+            .map(|(text, _)| serde_json::from_str(text).unwrap())
+            .collect()
+    }
+
     fn body() -> impl Strategy<Value = Vec<u8>> {
         let parts = prop::sample::select(vec![
             "\n",
@@ -317,6 +346,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_client_and_the_judge_of_bodies_find_the_same_items(body in body()) {
+            use trueup_validator::registry::Framing as Whole;
+            for (ours, theirs) in [
+                (Framing::Lines, Whole::Lines),
+                (Framing::Sequence, Whole::Sequence),
+                (Framing::EventData, Whole::EventData),
+            ] {
+                prop_assert_eq!(described(ours, &body), judged(theirs, &body));
+            }
+            let events = unescaped(judged(Whole::Events, &body));
+            prop_assert_eq!(unescaped(described(Framing::Events, &body)), events);
+        }
+
         #[test]
         fn where_a_body_is_cut_changes_nothing(body in body(), cuts in prop::collection::vec(0usize..200, 0..8)) {
             for framing in [Framing::Lines, Framing::Sequence, Framing::Events] {

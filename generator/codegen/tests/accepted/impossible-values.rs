@@ -38,14 +38,14 @@
 //    |
 // 23 |         of-neither-type: {type: [integer, boolean], enum: [x]}
 //    |                                                            ^
-//    = help: remove the quotes, or write `type: string`
+//    = help: remove the quotes, or add `string` to the types
 //
 // warning[impossible-value]: "x" can never be a value of `type: ["integer","null"]`: it is a string
 //   --> impossible-values.yaml:24:54
 //    |
 // 24 |         null-alone: {type: [integer, 'null'], enum: [x, null]}
 //    |                                                      ^
-//    = help: remove the quotes, or write `type: string`
+//    = help: remove the quotes, or add `string` to the types
 //
 // warning[conflicting-schemas]: `type: integer` of one of the schemas joined here admits no value that another lists
 //   --> impossible-values.yaml:25:17

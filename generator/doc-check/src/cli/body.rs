@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use trueup_validator::registry::{Api, Item, Media, Operation, Schema, Service, Webhook};
+use trueup_validator::registry::{Api, Media, Operation, Schema, Service, Webhook};
 use trueup_validator::{Policy, Violation};
 
 use super::CouldNotRun;
@@ -52,36 +52,21 @@ pub(super) fn check(api: &Api<'_>, arguments: &Arguments) -> Result<Findings, Co
     if body.is_empty() && target.optional {
         return Ok(findings);
     }
-    let items = match target.media.stream {
-        Some(stream) => stream.framing.items(&body).ok_or_else(|| {
-            let media_type = target.media.media_type;
-            CouldNotRun(format!("a body of {media_type} is not taken apart here"))
-        })?,
-        None => vec![Item {
-            above: 0,
-            text: &body,
-        }],
-    };
-    for Item { above, text } in items {
-        if let Err(violations) = target.media.check(text, target.policy) {
-            for (violation, excerpt) in violations.iter().zip(violations.excerpts()) {
-                let mut finding = finding(violation, above, arguments);
-                finding.excerpt = Some(excerpt);
-                findings.push(finding);
-            }
-            if let Some(left_out) = Finding::left_out(&violations) {
-                findings.push(left_out.file(arguments.file.display().to_string()));
-            }
+    if let Err(violations) = target.media.check_body(&body, target.policy) {
+        for (violation, excerpt) in violations.iter().zip(violations.excerpts()) {
+            let mut finding = finding(violation, arguments);
+            finding.excerpt = Some(excerpt);
+            findings.push(finding);
+        }
+        if let Some(left_out) = Finding::left_out(&violations) {
+            findings.push(left_out.file(arguments.file.display().to_string()));
         }
     }
     Ok(findings)
 }
 
-/// A violation with its lines counted from the beginning of the file.
-fn finding(violation: &Violation, above: u32, arguments: &Arguments) -> Finding {
+fn finding(violation: &Violation, arguments: &Arguments) -> Finding {
     let mut finding = Finding::violation(violation).file(arguments.file.display().to_string());
-    finding.line = finding.line.map(|line| line + above);
-    finding.end_line = finding.end_line.map(|line| line + above);
     let of = arguments.operation.as_ref().or(arguments.webhook.as_ref());
     finding.operation = of.cloned();
     finding

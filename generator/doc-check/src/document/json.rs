@@ -194,6 +194,11 @@ pub(crate) struct Nesting {
 }
 
 impl Nesting {
+    /// Whether no value is open.
+    pub(crate) fn is_outside(&self) -> bool {
+        self.depth == 0
+    }
+
     /// Reads one more line; where the value ends in it, the offset after its end.
     pub(crate) fn line(&mut self, line: &str) -> Option<usize> {
         let bytes = line.as_bytes();

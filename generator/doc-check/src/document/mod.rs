@@ -6,6 +6,7 @@
 mod anchors;
 mod call;
 mod check;
+mod events;
 mod explain;
 mod fix;
 mod include;

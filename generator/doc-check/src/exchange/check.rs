@@ -2,8 +2,8 @@
 
 use trueup_validator::Policy;
 use trueup_validator::registry::{
-    Media, Operation, ParameterViolation, Place, Response, Route, Scheme, SchemeKind, split_url,
-    wire,
+    Framing, Media, Operation, ParameterViolation, Place, Response, Route, Scheme, SchemeKind,
+    split_url, wire,
 };
 
 use super::form::Fields;
@@ -261,7 +261,7 @@ impl<'a> ExchangeCheck<'a, '_> {
         // Streams of JSON lines are often labelled as plain JSON.
         let fits = |media: &&Media| {
             covers(&essence(media.media_type), &wanted)
-                || (media.stream.is_some() && wanted == "application/json")
+                || (is_lines(media) && wanted == "application/json")
         };
         let found = content.iter().find(fits);
         if found.is_none() {
@@ -292,27 +292,27 @@ impl<'a> ExchangeCheck<'a, '_> {
                 place: body.place,
                 verbatim: false,
             };
-            return self.json(media, &whole, &whole.bytes, 0, policy);
+            return self.json(media, &whole, policy);
         }
-        match media.stream {
-            Some(stream) => {
-                for item in stream.framing.items(&body.bytes).into_iter().flatten() {
-                    self.json(media, body, item.text, item.above, policy);
-                }
-            }
-            None if media.is_json() => self.json(media, body, &body.bytes, 0, policy),
-            None => {}
+        if media.holds_json() {
+            self.json(media, body, policy);
         }
     }
 
-    fn json(&mut self, media: &Media, body: &Body, text: &[u8], line: u32, policy: Policy) {
-        let Err(violations) = media.check(text, policy) else {
+    /// What is JSON, or many items of it.
+    fn json(&mut self, media: &Media, body: &Body, policy: Policy) {
+        // A recording of JSON, not of a text, holds one item.
+        let verdict = match body.verbatim {
+            true => media.check(&body.bytes, policy),
+            false => media.check_body(&body.bytes, policy),
+        };
+        let Err(violations) = verdict else {
             return;
         };
         for violation in &violations {
             let mut finding = Finding::violation(violation);
             if media.stream.is_some() {
-                finding.message = format!("line {}: {}", line + 1, finding.message);
+                finding.message = format!("line {}: {}", violation.line, finding.message);
             }
             let place = match (body.verbatim, violation.line) {
                 (false, _) => body.place,
@@ -325,6 +325,12 @@ impl<'a> ExchangeCheck<'a, '_> {
             self.push(left_out, body.place);
         }
     }
+}
+
+fn is_lines(media: &Media) -> bool {
+    media
+        .stream
+        .is_some_and(|stream| stream.framing == Framing::Lines)
 }
 
 /// Whether a credential was made unreadable when the exchange was recorded: `[REDACTED]`, `***`.

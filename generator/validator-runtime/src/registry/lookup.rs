@@ -1,6 +1,6 @@
 //! Looking things up by name, and checking bodies by what was found.
 
-use super::{Api, Media, Operation, RequestBody, Response, Schema, Service, Webhook};
+use super::{Api, Framing, Media, Operation, RequestBody, Response, Schema, Service, Webhook};
 use crate::policy::Policy;
 use crate::violation::Violations;
 
@@ -195,9 +195,19 @@ impl Media<'_> {
             .any(|json| subtype.eq_ignore_ascii_case(json))
             || subtype.to_ascii_lowercase().ends_with("+json")
     }
+
+    /// Whether it is JSON, or many texts of JSON.
+    pub fn holds_json(&self) -> bool {
+        self.is_json() || self.framing().is_some()
+    }
+
+    /// How its items follow each other, where it is many.
+    pub fn framing(&self) -> Option<Framing> {
+        let described = self.stream.map(|stream| stream.framing);
+        described.or_else(|| Framing::of_texts(self.media_type))
+    }
 }
 
 fn json<'a>(content: &'a [Media<'a>]) -> Option<&'a Media<'a>> {
-    let is_read = |media: &&Media<'_>| media.is_json() || media.stream.is_some();
-    content.iter().find(is_read)
+    content.iter().find(|media| media.holds_json())
 }

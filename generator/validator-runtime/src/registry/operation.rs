@@ -4,8 +4,6 @@ use std::fmt;
 
 use super::{Framing, NOWHERE, Position, Schema, Type, Upstream};
 use crate::node::Check;
-use crate::policy::Policy;
-use crate::violation::Violations;
 
 /// One method of one path.
 #[derive(Clone, Copy, Debug)]
@@ -425,20 +423,6 @@ impl<'a> Example<'a> {
             file: self.file,
             line,
             column,
-        }
-    }
-}
-
-impl Media<'_> {
-    /// Checks a body.
-    ///
-    /// # Errors
-    /// What is not as the description says.
-    pub fn check(&self, body: &[u8], policy: Policy) -> Result<(), Violations> {
-        match self.schema {
-            None if self.is_json() => Violations::check(body, Check::ANY, policy),
-            None => Ok(()),
-            Some(schema) => Violations::check(body, schema.check, policy),
         }
     }
 }

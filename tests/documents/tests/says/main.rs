@@ -9,6 +9,7 @@ mod cases;
 mod decisions;
 mod headers;
 mod kinds;
+mod streams;
 mod summary;
 
 use trueup_description::diagnostic::Diagnostics;

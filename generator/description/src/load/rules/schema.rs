@@ -296,6 +296,9 @@ impl<'a> Checker<'a, '_> {
                     Value::String(_) if name == "boolean" => {
                         "write `true` or `false`, without quotes".to_owned()
                     }
+                    Value::String(_) if kind.as_str().is_none() => {
+                        "remove the quotes, or add `string` to the types".to_owned()
+                    }
                     Value::String(_) => "remove the quotes, or write `type: string`".to_owned(),
                     _ => "remove it, or change the `type`".to_owned(),
                 };

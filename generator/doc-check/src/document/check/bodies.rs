@@ -1,6 +1,8 @@
 //! The bodies that a list or an example of a section is about: of the request, or of the response with a status.
 
-use trueup_validator::registry::{Base, Media, Operation, RequestBody, Response, Schema, Status};
+use trueup_validator::registry::{
+    Base, Framing, Media, Operation, RequestBody, Response, Schema, Status,
+};
 
 use super::success;
 use crate::document::model::{Announced, ParameterList, Section, Where};
@@ -150,7 +152,12 @@ pub(super) fn shown<'a>(request: &RequestBody<'a>) -> Option<&'a Media<'a>> {
 
 /// The bodies in JSON among some media types.
 pub(super) fn json<'a>(content: &'a [Media<'a>]) -> Vec<&'a Media<'a>> {
-    content.iter().filter(|media| media.is_json()).collect()
+    content.iter().filter(|media| media.holds_json()).collect()
+}
+
+/// Whether a media type is that of events.
+pub(super) fn is_events(media: &Media) -> bool {
+    matches!(media.framing(), Some(Framing::Events | Framing::EventData))
 }
 
 /// The responses that mean success.

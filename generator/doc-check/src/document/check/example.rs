@@ -7,6 +7,7 @@ use trueup_validator::{
     Check, Code as Violated, Direction, Policy, Severity, Violation, Violations,
 };
 
+use super::items;
 use super::renamed;
 use super::report::Report;
 use crate::document::json::{self, Node, Value};
@@ -92,51 +93,13 @@ pub(crate) fn policy(direction: Direction, camel_case: bool) -> Policy {
     }
 }
 
-/// Judges a body; of a stream, each line or each value.
+/// Judges a body; of a stream, each item.
 pub(crate) fn judge(text: &Mapped, media: &Media, policy: Policy) -> Verdict {
     let mut findings = Vec::new();
-    for part in parts(text, media) {
+    for part in items::parts(text, media) {
         judge_one(&part, media, policy, &mut findings);
     }
     Verdict { findings }
-}
-
-/// Whether a body is many values, one after the other.
-fn is_lines(media: &Media) -> bool {
-    let essence = media
-        .media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim();
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
-    let lines = ["x-ndjson", "ndjson", "jsonl", "x-jsonlines", "json-seq"];
-    media.stream.is_some() || lines.iter().any(|it| it.eq_ignore_ascii_case(subtype))
-}
-
-/// One body, or the values of a stream.
-fn parts(text: &Mapped, media: &Media) -> Vec<Mapped> {
-    if !is_lines(media) {
-        return vec![text.trim()];
-    }
-    let mut parts = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    let mut nesting = json::Nesting::default();
-    for line in text.text().split_inclusive('\n') {
-        let mut rest = line;
-        while let Some(end) = nesting.line(rest) {
-            let stop = at + (line.len() - rest.len()) + end;
-            parts.push(text.slice(start..stop).trim());
-            start = stop;
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        at += line.len();
-    }
-    let tail = text.slice(start..text.text().len()).trim();
-    if !tail.text().is_empty() || parts.is_empty() {
-        parts.push(tail);
-    }
-    parts
 }
 
 /// A violation and its place.

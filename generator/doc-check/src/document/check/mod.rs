@@ -13,6 +13,7 @@ mod difference;
 mod example;
 mod fields;
 mod form;
+mod items;
 mod objects;
 mod parameters;
 mod prose;

@@ -193,9 +193,7 @@ fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
         .filter(|response| fails(response.status))
         .flat_map(|response| response.content);
     // A body of any media type may be JSON.
-    for media in content
-        .filter(|media| media.is_json() || media.stream.is_some() || media.media_type == "*/*")
-    {
+    for media in content.filter(|media| media.holds_json() || media.media_type == "*/*") {
         let same = |other: &&'a Media<'a>| match (media.schema, other.schema) {
             (Some(a), Some(b)) => std::ptr::eq(a, b),
             _ => false,

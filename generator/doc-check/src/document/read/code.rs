@@ -4,6 +4,7 @@ use super::assemble::Assembler;
 use super::http::{self, Message};
 use super::{bodies, endpoint, label};
 use crate::document::call::{Call, Client, Data};
+use crate::document::events::is_event_stream;
 use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
 use crate::document::text::{Mapped, Span};
 use crate::document::{json, mend, program, shell};
@@ -55,6 +56,7 @@ impl Assembler<'_> {
                 let types = bodies::types(text);
                 self.examples(role, types.as_ref().unwrap_or(text), certainty);
             }
+            Kinds::Events => self.events(text),
             Kinds::Program => {
                 let read = program::read(text);
                 if read.calls.is_empty()
@@ -104,6 +106,9 @@ impl Assembler<'_> {
                 let rest = text.slice(at..text.text().len());
                 if trimmed.starts_with("HTTP/") {
                     return self.message(&rest, rest.whole());
+                }
+                if is_event_stream(rest.text()) {
+                    return self.events(&rest);
                 }
                 if trimmed.starts_with(['{', '[']) {
                     return self.examples(Role::Response(None), &rest.trim(), Certainty::Guessed);
@@ -168,13 +173,36 @@ impl Assembler<'_> {
                 let marked = ["{%", "{{"]
                     .iter()
                     .any(|mark| body.text().starts_with(mark));
-                if body.text().starts_with(['{', '[', '"']) && !marked {
+                if is_event_stream(body.text()) {
+                    self.whole(role, &body, Certainty::Said);
+                } else if body.text().starts_with(['{', '[', '"']) && !marked {
                     self.examples(role, &body, Certainty::Said);
                 }
             }
             Some(Message::Line) => self.statement_in_code(text, span),
             None => {}
         }
+    }
+
+    /// A body of events, which only a server sends.
+    fn events(&mut self, text: &Mapped) {
+        if self.detached {
+            return;
+        }
+        match self.role("") {
+            (Role::Request, _) => self.whole(Role::Response(None), text, Certainty::Guessed),
+            (role, certainty) => self.whole(role, text, certainty),
+        }
+    }
+
+    /// A body that is not divided here.
+    fn whole(&mut self, role: Role, text: &Mapped, certainty: Certainty) {
+        self.section.examples.push(Example {
+            role,
+            text: text.clone(),
+            inside: None,
+            certainty,
+        });
     }
 
     /// A body, or several one after another.
@@ -254,6 +282,7 @@ enum Kinds {
     Shell,
     Http,
     Json,
+    Events,
     Program,
     Other,
 }
@@ -327,7 +356,11 @@ impl Kinds {
                 () => Kinds::Shell,
             };
         }
-        if start.starts_with(['{', '[']) && !is_script || word.starts_with('j') && is_json(start) {
+        if is_event_stream(start) {
+            Kinds::Events
+        } else if start.starts_with(['{', '[']) && !is_script
+            || word.starts_with('j') && is_json(start)
+        {
             Kinds::Json
         } else if text.text().lines().any(shell::is_command) {
             Kinds::Shell
