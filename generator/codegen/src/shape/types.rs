@@ -279,11 +279,8 @@ impl<'a> Types<'a> {
         self.definitions.push(TypeDef {
             origin: source.origin.clone(),
             doc: Markdown::description(
-                source
-                    .annotations
-                    .description
-                    .as_deref()
-                    .or(source.annotations.title.as_deref())
+                self.equal
+                    .description(self.schemas, schema)
                     .unwrap_or_default(),
             ),
             deprecated: source.annotations.deprecated,
