@@ -52,19 +52,43 @@ impl<T> Spanned<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mapped {
     text: String,
-    /// Where the text begins in the document.
+    /// Where the text begins in the document, and where its first piece ends there at the latest.
     start: usize,
+    cap: Cap,
     /// Where it goes on elsewhere, in order, none of them at the beginning: most texts have no such places.
     pieces: Vec<Piece>,
     /// Where the document goes on after the last piece.
     end: usize,
 }
 
-/// From an offset of the text on, the document is read without a gap from `source`.
+/// From an offset of the text on, the document is read without a gap from `source`, up to `cap`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     at: usize,
     source: usize,
+    cap: Cap,
+}
+
+/// The end of the place of a text in another spelling, which may be longer than its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cap(usize);
+
+impl Default for Cap {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl Cap {
+    /// That of a text as it stands.
+    const NONE: Self = Self(usize::MAX);
+}
+
+impl Piece {
+    /// Where a character stands in the document.
+    fn source(&self, offset: usize) -> usize {
+        (self.source + (offset - self.at)).min(self.cap.0)
+    }
 }
 
 impl Mapped {
@@ -104,6 +128,7 @@ impl Mapped {
         let first = Piece {
             at: 0,
             source: self.start,
+            cap: self.cap,
         };
         (piece.copied().unwrap_or(first), begun)
     }
@@ -112,23 +137,31 @@ impl Mapped {
     fn piece(&mut self, source: usize) {
         let at = self.text.len();
         let (last, _) = self.piece_at(at);
-        if last.source + (at - last.at) != source {
-            self.begin(source);
+        if last.source + (at - last.at) != source || last.cap != Cap::NONE {
+            self.begin(source, Cap::NONE);
         }
     }
 
     /// What is appended next is a piece of its own.
-    fn begin(&mut self, source: usize) {
+    fn begin(&mut self, source: usize, cap: Cap) {
         match self.text.len() {
-            0 => self.start = source,
-            at => self.pieces.push(Piece { at, source }),
+            0 => (self.start, self.cap) = (source, cap),
+            at => self.pieces.push(Piece { at, source, cap }),
+        }
+    }
+
+    /// What is appended next goes on as a piece of another text does.
+    fn go_on(&mut self, source: usize, cap: Cap) {
+        match cap {
+            Cap::NONE => self.piece(source),
+            cap => self.begin(source, cap),
         }
     }
 
     /// Appends a piece that stands in the document in another spelling.
     pub(crate) fn push_decoded(&mut self, text: &str, span: Span) {
         if !text.is_empty() {
-            self.begin(span.start);
+            self.begin(span.start, Cap(span.end));
             self.text.push_str(text);
         }
         self.end = span.end;
@@ -137,11 +170,11 @@ impl Mapped {
     /// Appends another text with its places.
     pub(crate) fn append(&mut self, other: &Mapped) {
         if !other.text.is_empty() {
-            self.piece(other.start);
+            self.go_on(other.start, other.cap);
             let base = self.text.len();
             self.pieces.extend(other.pieces.iter().map(|piece| Piece {
                 at: base + piece.at,
-                source: piece.source,
+                ..*piece
             }));
             self.text.push_str(&other.text);
         }
@@ -158,8 +191,7 @@ impl Mapped {
         if offset >= self.text.len() {
             return self.end;
         }
-        let (piece, _) = self.piece_at(offset);
-        piece.source + (offset - piece.at)
+        self.piece_at(offset).0.source(offset)
     }
 
     /// Where a range stands in the document.
@@ -172,7 +204,10 @@ impl Mapped {
         let last = range.end.min(self.text.len()).saturating_sub(1);
         let end = match range.end >= self.text.len() {
             true => self.end,
-            false => self.source(last) + 1,
+            false => {
+                let (piece, _) = self.piece_at(last);
+                (piece.source(last) + 1).min(piece.cap.0)
+            }
         };
         Span::new(start, end)
     }
@@ -199,8 +234,10 @@ impl Mapped {
                 break;
             }
             let start = piece.at.max(range.start);
-            if let Some(text) = other.text.get(start..end.min(range.end)) {
-                self.push(text, piece.source + (start - piece.at));
+            let text = other.text.get(start..end.min(range.end));
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                self.go_on(piece.source(start), piece.cap);
+                self.text.push_str(text);
             }
             let Some(next) = later.get(index) else { break };
             piece = *next;

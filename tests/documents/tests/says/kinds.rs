@@ -1,6 +1,6 @@
 //! Kinds of findings that references of others showed to be wrong, or to be one finding.
 
-use super::{documented, found};
+use super::{documented, documented_by, found};
 
 const STORE: &str = include_str!("store.yaml");
 
@@ -246,4 +246,46 @@ paths:
         call(""),
         ["missing-parameter one of these must be there: `name`, `number`"]
     );
+}
+
+/// Two services, each at its own host.
+const AT_A: &str = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nservers: [{url: 'https://a.example/v1'}]\npaths:\n  /x:\n    get: {operationId: getX, responses: {'200': {description: X}}}\n";
+const AT_B: &str = "openapi: 3.0.3\ninfo: {title: B, version: '1'}\nservers: [{url: 'https://b.example/v1'}]\npaths:\n  /y:\n    get: {operationId: getY, responses: {'200': {description: Y}}}\n";
+
+#[test]
+fn a_host_in_a_variable_is_the_host() {
+    let sets = [
+        "export BASE=https://HOST/v1\ncurl $BASE/x",
+        "BASE='https://HOST/v1'\ncurl \"${BASE}/x\"",
+        "HOST=HOST\nBASE=\"https://$HOST/v1\"\ncurl \"$BASE/x\"",
+        "set -x BASE https://HOST/v1\ncurl $BASE/x",
+        "NAME=HOST\ncurl https://$NAME/v1/x",
+        "BASE=https://HOST/v1\n```\n\nThen:\n\n```sh\ncurl $BASE/x",
+    ];
+    for set in sets {
+        let said = |host: &str| {
+            let text = format!(
+                "## GET /x\n\n```sh\n{}\n```\n",
+                set.replace("=HOST", &format!("={host}"))
+                    .replace("//HOST", &format!("//{host}"))
+            );
+            documented_by(&[AT_A, AT_B], &text)
+        };
+        assert_eq!(said("a.example"), [""; 0], "{set}");
+        let wrong = said("b.example");
+        assert!(
+            wrong.iter().any(|it| it.starts_with("base-url")),
+            "{set}: {wrong:?}"
+        );
+    }
+    // Whatever is not known may be right.
+    for set in [
+        "curl $BASE/x",
+        "BASE=$(host)\ncurl $BASE/x",
+        "BASE=https://b.example\nBASE=$OTHER\ncurl $BASE/x",
+        "curl '$BASE/x'",
+    ] {
+        let text = format!("## GET /x\n\n```sh\n{set}\n```\n");
+        assert_eq!(documented_by(&[AT_A, AT_B], &text), [""; 0], "{set}");
+    }
 }

@@ -39,7 +39,7 @@ impl<'a> CallCheck<'a, '_, '_> {
                 }
             }
             // Where no headers are shown, none is missing.
-            None if self.call.client == Client::Line => {}
+            None if self.call.client == Client::Line || self.call.unseen => {}
             // Of one cause, each call says the same.
             None => {
                 let message = format!("the call carries no credential; it takes {wanted}");
@@ -76,6 +76,8 @@ impl<'a> CallCheck<'a, '_, '_> {
                     .unwrap_or((&header.value.value, ""));
                 first.eq_ignore_ascii_case(kind) && !rest.trim().is_empty()
                     || first.starts_with('$')
+                    // A variable of a program holds the whole.
+                    || self.call.client == Client::Other && first.starts_with('{') && rest.is_empty()
             })
         };
         match scheme.kind {

@@ -33,7 +33,7 @@ pub(crate) fn wanted(name: &str, text: &str) -> Vec<Vec<String>> {
 /// Whether a file is Markdown by its name.
 fn is_markdown(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    ["md", "mdx", "markdown", "mkd"]
+    ["md", "mdx", "markdown", "mkd", "apib"]
         .iter()
         .any(|known| ending.eq_ignore_ascii_case(known))
 }

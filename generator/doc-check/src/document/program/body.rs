@@ -29,7 +29,9 @@ const MAX_DEPTH: u32 = 24;
 const MOST: usize = 100_000;
 
 /// Functions and types that only wrap what they are given.
-const WRAPPERS: [&str; 34] = [
+const WRAPPERS: [&str; 36] = [
+    "URLSearchParams",
+    "urlencode",
     "stringify",
     "dumps",
     "encode",
@@ -69,6 +71,15 @@ const WRAPPERS: [&str; 34] = [
 impl Names {
     pub(super) fn set(&mut self, name: String, value: Value) {
         self.values.insert(name, value);
+    }
+
+    /// The names of texts that are URLs.
+    pub(super) fn urls(&self) -> impl Iterator<Item = (String, Mapped)> {
+        let texts = self.values.iter().filter_map(|(name, value)| {
+            let text = self.text(self.resolve(value))?;
+            Some((name.clone(), text.clone()))
+        });
+        texts.filter(|(_, text)| text.text().starts_with("http") && text.text().contains("://"))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
@@ -129,6 +140,10 @@ impl Names {
 
     /// A value as a text, a name as `{name}`.
     pub(super) fn plain(&self, value: &Value) -> Mapped {
+        self.formatted(value).unwrap_or_else(|| self.bare(value))
+    }
+
+    fn bare(&self, value: &Value) -> Mapped {
         match self.resolve(value) {
             Value::Text(text) => self.filled(text),
             Value::Number(number) => number.clone(),
@@ -142,6 +157,44 @@ impl Names {
                 text
             }
         }
+    }
+
+    /// `fmt.Sprintf("%s/books/%d", base, id)`: the text with what is known in it.
+    fn formatted(&self, value: &Value) -> Option<Mapped> {
+        let mut value = value;
+        let mut most = MAX_DEPTH;
+        let links = loop {
+            let Value::Chain(links) = value else {
+                return None;
+            };
+            match links.as_slice() {
+                [only] if only.arguments.is_none() => value = self.get(&only.name)?,
+                links => break links,
+            }
+            most = most.checked_sub(1)?;
+        };
+        let last = links.last()?;
+        let (format, given) = last.arguments.as_ref()?.split_first()?;
+        let name = last.name.as_str();
+        if given.is_empty() || !matches!(name, "Sprintf" | "format" | "Format" | "sprintf") {
+            return None;
+        }
+        let text = self.text(&format.value)?;
+        let mut out = Mapped::empty(text.source(0));
+        let (whole, mut at) = (text.text(), 0);
+        for argument in given {
+            let rest = whole.get(at..)?;
+            let marks = ["%s", "%d", "%v", "{}"].iter();
+            let Some(mark) = marks.filter_map(|it| rest.find(it)).min() else {
+                break;
+            };
+            out.append_part(text, at..at + mark);
+            let span = text.span(at + mark..at + mark + 2);
+            out.push_decoded(self.bare(&argument.value).text(), span);
+            at += mark + 2;
+        }
+        out.append_part(text, at..whole.len());
+        Some(out)
     }
 
     /// A text whose first `{name}` stands for a text that is known, as a base URL is: with that in its place.

@@ -95,6 +95,20 @@ fn is_address(value: &Value) -> bool {
         || text.starts_with('{') && text.contains("}/")
 }
 
+/// Whether what a client has under a name are headers or a credential.
+pub(super) fn is_headers(name: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "headers",
+        "auth",
+        "defaults",
+        "default_headers",
+        "bearer_auth",
+        "interceptors",
+        "Header",
+    ];
+    NAMES.contains(&name)
+}
+
 /// Whether a value is a client that calls can be made of.
 pub(super) fn is_client(links: &[Link]) -> bool {
     const MAKERS: [&str; 9] = [

@@ -13,7 +13,7 @@ mod request;
 mod tests;
 mod value;
 
-pub(crate) use read::read;
+pub(crate) use read::{Scope, read};
 
 /// Whether a text is a program that makes calls, by what it begins with and by the names in it.
 pub(crate) fn is_likely(text: &str) -> bool {

@@ -18,14 +18,38 @@ pub(crate) struct Read {
     pub(crate) unread: Vec<(Span, &'static str)>,
 }
 
+/// What the programs of a document know from those before: clients, and texts that have names, such as a base URL.
+#[derive(Default)]
+pub(crate) struct Scope {
+    clients: Vec<MadeClient>,
+    texts: Vec<(String, Mapped)>,
+}
+
+/// So many clients and texts are kept.
+const MOST_KEPT: usize = 64;
+
+/// A client that calls are made of.
+#[derive(Clone)]
+pub(super) struct MadeClient {
+    name: String,
+    /// The URL that theirs begin with.
+    base: Option<Mapped>,
+    /// Whether it has headers or a credential of its own.
+    headers: bool,
+}
+
 /// The calls of a program.
-pub(crate) fn read(text: &Mapped) -> Read {
+pub(crate) fn read(text: &Mapped, scope: &mut Scope) -> Read {
     let tokens = lex::tokens(text);
+    let mut names = Names::default();
+    for (name, text) in &scope.texts {
+        names.set(name.clone(), Value::Text(text.clone()));
+    }
     let mut reader = Reader {
         text,
         tokens: &tokens,
-        names: Names::default(),
-        bases: Vec::new(),
+        names,
+        clients: scope.clients.clone(),
         open: Vec::new(),
         calls: Vec::new(),
         unread: Vec::new(),
@@ -43,15 +67,25 @@ pub(crate) fn read(text: &Mapped) -> Read {
         };
         reader.block(block, &mut blocks);
     }
+    scope.keep(&reader);
     reader.finish()
+}
+
+impl Scope {
+    /// Keeps what later programs may use: what else has a name is made anew in each.
+    fn keep(&mut self, reader: &Reader<'_>) {
+        let clients = reader.clients.iter().rev();
+        self.clients = clients.take(MOST_KEPT).rev().cloned().collect();
+        let urls = reader.names.urls();
+        self.texts = urls.take(MOST_KEPT).collect();
+    }
 }
 
 pub(super) struct Reader<'t> {
     text: &'t Mapped,
     tokens: &'t [Token],
     pub(super) names: Names,
-    /// Clients, and the URL that theirs begin with.
-    pub(super) bases: Vec<(String, Option<Mapped>)>,
+    pub(super) clients: Vec<MadeClient>,
     /// Calls by the variables that they are kept in.
     open: Vec<(String, usize)>,
     pub(super) calls: Vec<Call>,
@@ -73,6 +107,11 @@ impl Reader<'_> {
                 self.cmdlet(&mut parser);
             } else if let Kind::Name(name) = &token.kind {
                 match assigned(parser.tokens, parser.at) {
+                    // `$item = Invoke-RestMethod …`
+                    Some(value) if super::powershell::is_call(parser.tokens, value) => {
+                        parser.at = value;
+                        self.cmdlet(&mut parser);
+                    }
                     Some(value) => {
                         parser.at = value;
                         let value = parser.value(0);
@@ -81,6 +120,11 @@ impl Reader<'_> {
                     None => {
                         let value = parser.chain(0);
                         let end = parser.at;
+                        if let Some(name) = named_after(parser.tokens, end) {
+                            parser.at += 2;
+                            self.assign(name, value);
+                            continue;
+                        }
                         if parser
                             .tokens
                             .get(end)
@@ -106,7 +150,12 @@ impl Reader<'_> {
             && library::is_client(links)
         {
             let base = self.base_of(links);
-            self.bases.push((name.clone(), base));
+            let headers = self.has_headers(links);
+            self.clients.push(MadeClient {
+                name: name.clone(),
+                base,
+                headers,
+            });
         }
         let before = self.calls.len();
         self.value(&value, 0);
@@ -139,9 +188,37 @@ impl Reader<'_> {
         )
     }
 
+    /// Whether a client is made with headers or a credential.
+    fn has_headers(&self, links: &[Link]) -> bool {
+        let arguments = links.iter().filter_map(|link| link.arguments.as_ref());
+        let gives =
+            |argument: &Argument| match (&argument.name, self.names.resolve(&argument.value)) {
+                (Some(name), _) => library::is_headers(name),
+                (_, Value::Object(_, pairs)) => { pairs.iter() }
+                    .filter_map(|(key, _)| key.name())
+                    .any(|name| library::is_headers(&name)),
+                _ => false,
+            };
+        arguments.flatten().any(gives)
+    }
+
+    /// `session.headers.update(…)`, `client.defaults.headers["…"] = …`, `session.auth = …`
+    fn client_headers(&mut self, links: &[Link]) {
+        let Some((first, rest)) = links.split_first() else {
+            return;
+        };
+        let headers = |link: &Link| library::is_headers(&link.name) || link.name == "setHeader";
+        if rest.iter().any(headers) {
+            let mut clients = self.clients.iter_mut().rev();
+            let client = clients.find(|client| client.name == first.name);
+            client.into_iter().for_each(|client| client.headers = true);
+        }
+    }
+
     /// `request["Accept"] = "…"`, `request.body = …`
     fn assign_part(&mut self, target: &Value, given: Value) {
         let Value::Chain(links) = target else { return };
+        self.client_headers(links);
         let Some(index) = self.call_of(links) else {
             return;
         };
@@ -187,6 +264,8 @@ impl Reader<'_> {
     }
 
     fn links(&mut self, links: &[Link], depth: u32) {
+        self.client_headers(links);
+        self.search_parameter(links);
         let mut call = self.call_of(links).filter(|_| links.len() > 1);
         let continued = call.is_some();
         let mut new = None;
@@ -197,7 +276,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let is_client = |name: &str| self.bases.iter().any(|(client, _)| client == name);
+            let is_client = |name: &str| self.clients.iter().any(|it| it.name == name);
             if let Some(begin) = library::begin(links, at, is_client) {
                 let index = self.begin(begin, links);
                 call = Some(index);
@@ -273,14 +352,22 @@ impl Reader<'_> {
     /// Puts the URL of a client before that of a call which has none.
     fn below_base(&mut self, index: usize, links: &[Link]) {
         let root = links.first().map(|link| link.name.as_str());
-        let base = self
-            .bases
-            .iter()
-            .rev()
-            .find(|(name, _)| Some(name.as_str()) == root);
-        let Some(Some(base)) = base.map(|(_, base)| base) else {
+        let mut clients = self.clients.iter().rev();
+        let Some(client) = clients.find(|it| Some(it.name.as_str()) == root) else {
             return;
         };
+        if client.headers
+            && let Some(call) = self.calls.get_mut(index)
+        {
+            call.unseen = true;
+        }
+        if let Some(base) = client.base.clone() {
+            self.below(index, &base);
+        }
+    }
+
+    /// Puts a URL before that of a call which has none.
+    pub(super) fn below(&mut self, index: usize, base: &Mapped) {
         if let Some(url) = self.calls.get_mut(index).and_then(|call| call.url.as_mut())
             && !url.text.text().contains("://")
         {
@@ -411,6 +498,19 @@ impl Reader<'_> {
         read.calls.sort_by_key(|call| call.span.start);
         read.unread = self.unread;
         read
+    }
+}
+
+/// `with …() as name`: the name that a value gets behind it.
+fn named_after(tokens: &[Token], at: usize) -> Option<String> {
+    let kind = |ahead: usize| tokens.get(at + ahead).map(|token| &token.kind);
+    match (kind(0), kind(1), kind(2)) {
+        (Some(Kind::Name(word)), Some(Kind::Name(name)), Some(Kind::Mark(b':' | b',' | b')')))
+            if word == "as" =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
     }
 }
 

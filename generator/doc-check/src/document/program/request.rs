@@ -1,7 +1,7 @@
 //! What is said about a call under a name: its method, URL, headers, query and body.
 
 use super::read::Reader;
-use super::value::Value;
+use super::value::{Link, Value};
 use crate::document::call::{Data, Header, Quote, Word};
 use crate::document::text::{Mapped, Span, Spanned};
 
@@ -25,8 +25,13 @@ impl Reader<'_> {
                 self.method(index, &text, span);
             }
             "url" | "uri" | "curlopt_url" => {
-                let url = self.names.plain(value);
-                let url = percent(&url);
+                let url = percent(&self.names.plain(value));
+                let query = query_name(url.text());
+                let query = query.and_then(|(at, name)| Some((at, self.names.get(name)?.clone())));
+                let url = match &query {
+                    Some((at, _)) => url.slice(0..*at),
+                    None => url,
+                };
                 if let Some(call) = self.calls.get_mut(index) {
                     call.url = Some(Word {
                         span: url.whole(),
@@ -34,10 +39,13 @@ impl Reader<'_> {
                         quote: Quote::Double,
                     });
                 }
+                if let Some((_, pairs)) = query {
+                    self.query(index, &pairs);
+                }
             }
             "baseurl" => {
                 let base = self.names.plain(value);
-                self.bases.push((String::new(), Some(base)));
+                self.below(index, &base);
             }
             "headers" | "curlopt_httpheader" => self.headers(index, &value.clone()),
             "params" | "query" | "searchparams" => self.query(index, &value.clone()),
@@ -90,8 +98,14 @@ impl Reader<'_> {
                 }
             }
             Value::List(_, items) => items.iter().for_each(|item| self.header_line(index, item)),
-            // They are made elsewhere: whatever is missing may be among them.
-            other => self.push_header(index, "Authorization", "{value}", other.span()),
+            _ => self.unseen(index),
+        }
+    }
+
+    /// Headers that are made elsewhere.
+    pub(super) fn unseen(&mut self, index: usize) {
+        if let Some(call) = self.calls.get_mut(index) {
+            call.unseen = true;
         }
     }
 
@@ -157,17 +171,28 @@ impl Reader<'_> {
             return;
         };
         for (name, value) in pairs {
-            let separator = if url.text.text().contains('?') {
-                "&"
-            } else {
-                "?"
-            };
-            let at = name.whole().start;
-            url.text.push_decoded(separator, Span::new(at, at));
-            url.text.append(&name);
-            url.text.push_decoded("=", Span::new(at, at));
-            url.text.append(&value);
+            pair(&mut url.text, &name, &value);
         }
+    }
+
+    /// `url.searchParams.append("limit", 5)`: the URL goes on.
+    pub(super) fn search_parameter(&mut self, links: &[Link]) {
+        let [url, part, add] = links else { return };
+        if part.name != "searchParams" || !matches!(add.name.as_str(), "append" | "set") {
+            return;
+        }
+        let known = self.names.get(&url.name).map(|it| self.names.resolve(it));
+        let (Some(Value::Text(text)), Some([name, value])) = (known, add.arguments.as_deref())
+        else {
+            return;
+        };
+        let mut whole = text.clone();
+        pair(
+            &mut whole,
+            &self.names.plain(&name.value),
+            &self.names.plain(&value.value),
+        );
+        self.names.set(url.name.clone(), Value::Text(whole));
     }
 
     pub(super) fn body(&mut self, index: usize, value: &Value, json: bool) {
@@ -196,6 +221,26 @@ impl Reader<'_> {
         call.json |= json;
         call.data.push(Data::written(text));
     }
+}
+
+/// Appends a pair to the query of a URL.
+fn pair(url: &mut Mapped, name: &Mapped, value: &Mapped) {
+    let separator = match url.text().contains('?') {
+        true => "&",
+        false => "?",
+    };
+    let at = name.whole().start;
+    url.push_decoded(separator, Span::new(at, at));
+    url.append(name);
+    url.push_decoded("=", Span::new(at, at));
+    url.append(value);
+}
+
+/// The name that stands for the whole query of a URL, and where the query begins: `/books?{params}`.
+fn query_name(url: &str) -> Option<(usize, &str)> {
+    let (before, query) = url.split_once('?')?;
+    let name = query.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains(['{', '}'])).then_some((before.len(), name))
 }
 
 /// A URL with the places of a format as `{value}`.

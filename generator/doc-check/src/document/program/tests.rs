@@ -1,11 +1,11 @@
 //! The same calls in each language, and what is none.
 
-use super::read::read;
+use super::read::{Scope, read};
 use crate::document::call::Call;
 use crate::document::text::Mapped;
 
 fn one(text: &str) -> Call {
-    let mut read = read(&Mapped::verbatim(text, 0));
+    let mut read = read(&Mapped::verbatim(text, 0), &mut Scope::default());
     assert_eq!(read.calls.len(), 1, "{text}\n{read:#?}");
     read.calls.remove(0)
 }
@@ -67,12 +67,12 @@ fn what_is_no_call_is_none() {
         "'",
         "{{{{[[[[",
     ] {
-        let read = read(&Mapped::verbatim(program, 0));
+        let read = read(&Mapped::verbatim(program, 0), &mut Scope::default());
         assert!(read.calls.is_empty(), "{program}: {read:?}");
     }
     // However deep and long, there is an end to it.
     for deep in ["(", "{", "[", "a(", "{a:", "=>{"] {
         let program = format!("fetch('/x', {})", deep.repeat(20_000));
-        read(&Mapped::verbatim(&program, 0));
+        read(&Mapped::verbatim(&program, 0), &mut Scope::default());
     }
 }

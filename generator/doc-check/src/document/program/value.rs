@@ -102,6 +102,15 @@ impl Parser<'_> {
                     self.at += 1;
                     self.operand(depth);
                 }
+                Some(Kind::Name(word)) if depth > 0 && !self.begins_line() && is_joint(word) => {
+                    // A type that a value is taken for changes nothing.
+                    let same = matches!(word.as_str(), "as" | "satisfies");
+                    self.at += 1;
+                    self.operand(depth);
+                    if !same {
+                        value = Value::Unknown(self.span_from(start));
+                    }
+                }
                 Some(Kind::Arrow) if depth > 0 && !self.is_key(start) => {
                     self.at += 1;
                     self.operand(depth);
@@ -340,7 +349,8 @@ impl Parser<'_> {
         match links.as_slice() {
             [only] if only.index.is_none() => match (&only.arguments, only.name.as_str()) {
                 // PHP: `array('a' => 1)`
-                (Some(arguments), "array") => listed(only.span, arguments),
+                // Python: `dict(a=1)`
+                (Some(arguments), "array" | "dict") => listed(only.span, arguments),
                 _ => Value::Chain(links),
             },
             // Go: `map[string]string{…}`
@@ -420,6 +430,26 @@ impl Parser<'_> {
             self.at += 1;
         }
     }
+}
+
+/// Words between two parts of an expression: `a if b else c`, `f(x) for x in y`.
+fn is_joint(word: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "if",
+        "else",
+        "for",
+        "in",
+        "or",
+        "and",
+        "not",
+        "is",
+        "unless",
+        "as",
+        "satisfies",
+        "instanceof",
+        "to",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Whether all of some things are single names.

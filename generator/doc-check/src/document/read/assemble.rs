@@ -10,6 +10,7 @@ use crate::document::model::{
     Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
 use crate::document::text::{Mapped, Span, Spanned};
+use crate::document::{program, shell};
 
 /// Puts a document together; `end` is the length of its text.
 pub(super) fn assemble(
@@ -37,6 +38,8 @@ pub(super) fn assemble(
         covering: Vec::new(),
         leads: false,
         above: Vec::new(),
+        programs: program::Scope::default(),
+        variables: shell::Variables::default(),
     };
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
@@ -90,6 +93,10 @@ pub(super) struct Assembler<'c> {
     leads: bool,
     /// Items that are labels: how deep each stands, and the label outside of it.
     above: Vec<(usize, Option<usize>)>,
+    /// What programs know from those before.
+    pub(super) programs: program::Scope,
+    /// The variables that commands have set.
+    pub(super) variables: shell::Variables,
     /// Suppressions whose block has not come yet.
     silent: Vec<usize>,
     /// Suppressions of the whole section.

@@ -18,7 +18,7 @@ impl Assembler<'_> {
         }
         match Kinds::of(language, text) {
             Kinds::Shell => {
-                let calls = shell::calls(text);
+                let calls = shell::calls(text, &mut self.variables);
                 if calls.is_empty() {
                     return;
                 }
@@ -58,7 +58,7 @@ impl Assembler<'_> {
             }
             Kinds::Events => self.events(text),
             Kinds::Program => {
-                let read = program::read(text);
+                let read = program::read(text, &mut self.programs);
                 if read.calls.is_empty()
                     && read.unread.is_empty()
                     && program::is_likely(text.text())

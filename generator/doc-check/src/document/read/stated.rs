@@ -196,7 +196,7 @@ impl Assembler<'_> {
         }
         for code in line.codes() {
             if code.text().starts_with("curl ") {
-                for call in shell::calls(&code) {
+                for call in shell::calls(&code, &mut self.variables) {
                     self.call(call);
                 }
             }

@@ -145,10 +145,10 @@ fn read_input(call: &mut Call, input: &Mapped) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::shell::calls;
+    use crate::document::shell::{Variables, calls};
 
     fn one(text: &str) -> Call {
-        let mut calls = calls(&Mapped::verbatim(text, 0));
+        let mut calls = calls(&Mapped::verbatim(text, 0), &mut Variables::default());
         assert_eq!(calls.len(), 1, "{text}");
         calls.remove(0)
     }

@@ -4,19 +4,29 @@ mod curl;
 mod damage;
 mod httpie;
 mod options;
+mod variables;
 mod wget;
 mod words;
 
 pub(crate) use damage::with_entities;
+pub(crate) use variables::Variables;
 
 use super::call::{Call, Word};
 use super::text::Mapped;
 use words::{Command, read};
 
-/// The calls of a shell text.
-pub(crate) fn calls(text: &Mapped) -> Vec<Call> {
+/// The calls of a shell text, which takes the variables that are set before and leaves its own.
+pub(crate) fn calls(text: &Mapped, variables: &mut Variables) -> Vec<Call> {
     let (commands, troubles) = read(text);
-    let mut calls: Vec<Call> = commands.iter().filter_map(call).collect();
+    let made = |command: &Command| {
+        variables.set(command);
+        let mut call = call(command)?;
+        if let Some(url) = &mut call.url {
+            variables.fill(url);
+        }
+        Some(call)
+    };
+    let mut calls: Vec<Call> = commands.iter().filter_map(made).collect();
     // Each trouble belongs to the last call that begins before it.
     for trouble in troubles {
         let start = trouble.span().start;

@@ -89,14 +89,14 @@ fn apply(call: &mut Call, option: &str, value: Word) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::shell::calls;
+    use crate::document::shell::{Variables, calls};
     use crate::document::text::Mapped;
 
     #[test]
     fn options_become_what_they_say() {
         let text =
             "wget -qO- --method=POST --header='A: b' --body-data '{\"a\":1}' https://h.example/x";
-        let calls = calls(&Mapped::verbatim(text, 0));
+        let calls = calls(&Mapped::verbatim(text, 0), &mut Variables::default());
         let [call] = calls.as_slice() else {
             panic!("{calls:?}")
         };

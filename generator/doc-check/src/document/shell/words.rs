@@ -25,6 +25,7 @@ pub(crate) fn read(text: &Mapped) -> (Vec<Command>, Vec<Trouble>) {
         command: Command::default(),
         troubles: Vec::new(),
         here: None,
+        piped: None,
     };
     lexer.run();
     (lexer.commands, lexer.troubles)
@@ -39,6 +40,8 @@ struct Lexer<'t> {
     troubles: Vec<Trouble>,
     /// The delimiter of a here-document that begins on the next line.
     here: Option<String>,
+    /// What the command before hands over.
+    piped: Option<Mapped>,
 }
 
 impl Lexer<'_> {
@@ -63,6 +66,8 @@ impl Lexer<'_> {
                 b';' | b'|' | b'&' => {
                     self.at += 1;
                     self.end_command();
+                    let more = self.peek(0) == Some(byte);
+                    self.piped = (byte == b'|' && !more).then(|| self.printed()).flatten();
                 }
                 b'\\' if self.continuation() => {}
                 b'<' if self
@@ -83,7 +88,24 @@ impl Lexer<'_> {
         let mut command = std::mem::take(&mut self.command);
         if let (Some(first), Some(last)) = (command.words.first(), command.words.last()) {
             command.span = first.span.to(last.span);
+            command.input = command.input.or(self.piped.take());
             self.commands.push(command);
+        }
+    }
+
+    /// What the last command prints, if that stands there: `echo '{"a": 1}'`.
+    fn printed(&self) -> Option<Mapped> {
+        let command = self.commands.last()?;
+        match command.words.as_slice() {
+            [.., name, text] if matches!(name.text.text(), "echo" | "printf" | "-n" | "-e") => {
+                Some(text.text.clone())
+            }
+            _ => command.input.clone().filter(|_| {
+                command
+                    .words
+                    .first()
+                    .is_some_and(|it| it.text.text() == "cat")
+            }),
         }
     }
 
