@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use trueup_codegen::config::{Config, RuntimeSource};
+use trueup_codegen::config::{Config, LONGEST_NAME, RuntimeSource};
 use trueup_description::load;
 use trueup_description::source::{FileId, Sources};
 use trueup_description::tree::{Node, Value};
@@ -133,14 +133,22 @@ impl About {
         }
     }
 
-    /// Words of ASCII letters and digits from the title, as a crate's name has them.
+    /// Words of ASCII letters and digits from the title, as a crate's name has them, with room for what follows in the name
+    /// of the validator.
     fn name(&self) -> Option<String> {
+        let longest = LONGEST_NAME - "-validator".len();
         let lower = self.title.as_deref()?.to_ascii_lowercase();
         let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();
         let name = words.join("-");
         // A crate's name begins with a letter.
         let name = name.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+        let whole_words = |end: &usize| name.get(*end..).is_none_or(|rest| rest.starts_with('-'));
+        let end = match name.len() {
+            short if short <= longest => short,
+            _ => (1..=longest).rev().find(whole_words).unwrap_or(longest),
+        };
+        let name = name.get(..end).unwrap_or_default();
         (!name.is_empty()).then(|| name.to_owned())
     }
 }

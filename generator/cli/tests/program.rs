@@ -455,6 +455,67 @@ fn a_full_disk_loses_nothing() {
     }
 }
 
+/// Whatever is asked for and cannot be written is a failure, help among it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_by_every_verb() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "pets.yaml", PETS);
+    for arguments in [
+        &["--help"][..],
+        &["--version"],
+        &["man"],
+        &["explain"],
+        &["operations", "pets.yaml"],
+        &["bundle", "pets.yaml"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let program = Command::new(env!("CARGO_BIN_EXE_trueup"))
+            .current_dir(place.path())
+            .args(arguments)
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(program.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&program).contains("cannot write"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_crate_has_a_name_that_files_can_have() {
+    let place = tempfile::tempdir().unwrap();
+    let long = "Very".repeat(100);
+    put(place.path(), "pets.yaml", &PETS.replace("Pet Store", &long));
+    let output = trueup(place.path(), &["generate", "pets.yaml", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let crates = names(&place.path().join("out"));
+    assert!(crates.iter().all(|name| name.len() <= 64), "{crates:?}");
+    let words = ["Wordwordwordword"; 4].join(" ");
+    put(
+        place.path(),
+        "pets.yaml",
+        &PETS.replace("Pet Store", &words),
+    );
+    trueup(place.path(), &["generate", "pets.yaml", "--out", "other"]);
+    let crates = names(&place.path().join("other"));
+    let whole_words = ["wordwordwordword"; 3].join("-");
+    assert!(crates.contains(&whole_words), "{crates:?}");
+    // The crate of a document beside others is called after both.
+    put(
+        place.path(),
+        "api/generate.toml",
+        "prefix = 'pets'\nlicense = 'MIT'\n",
+    );
+    put(place.path(), &format!("api/{}.yaml", "n".repeat(100)), PETS);
+    let output = trueup(place.path(), &["generate", "api", "--out", "third"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(
+        said(&output).contains("at most 64 letters"),
+        "{}",
+        said(&output)
+    );
+}
+
 /// Every file below a folder, by its path.
 #[cfg(unix)]
 fn contents(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {

@@ -171,10 +171,15 @@ fn is_version(text: &str) -> bool {
     numbers.split('.').count() == 3 && numbers.split('.').all(number) && rest.chars().all(rest_part)
 }
 
+/// How long a crate's name may be (The Cargo Book, "The name field": what crates.io takes). Files are called after it, and
+/// most systems end at 255 bytes.
+pub const LONGEST_NAME: usize = 64;
+
 /// The Cargo Book, "The name field"; a letter first, so that it is an identifier of Rust.
 fn is_crate_name(name: &str) -> bool {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(part)
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    begins && name.chars().all(part) && name.len() <= LONGEST_NAME
 }
 
 /// The runtime crates have the generator's version.
@@ -239,7 +244,7 @@ impl Config {
         for name in names.chain(prefix) {
             if !is_crate_name(name) {
                 return Err(format!(
-                    "a crate's name has a letter first, then letters, digits, `-` and `_`; {name:?} is not such a name"
+                    "a crate's name has a letter first, then letters, digits, `-` and `_`, and at most {LONGEST_NAME} of them; {name:?} is not such a name"
                 ));
             }
         }
@@ -313,6 +318,8 @@ mod tests {
         for prefix in ["../pets", "a/b", "1st", "pets "] {
             assert!(parsed(prefix, "1.2.3").is_err(), "{prefix:?}");
         }
+        assert!(parsed(&"p".repeat(LONGEST_NAME), "1.2.3").is_ok());
+        assert!(parsed(&"p".repeat(LONGEST_NAME + 1), "1.2.3").is_err());
         for version in ["", "1", "1.2", "1.2.x", "1.2.3\"\n", "1.2.3-\n"] {
             assert!(parsed("pets", version).is_err(), "{version:?}");
         }

@@ -14,6 +14,7 @@ mod prose;
 pub mod render;
 mod shape;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The line before what only those need who call, in emitted code.
@@ -25,6 +26,7 @@ use trueup_description::ir::Api;
 use trueup_description::source::Sources;
 use trueup_description::{lower, lower_chosen};
 use trueup_registry::{Arena, Patterns, ValueChecker};
+use trueup_text::rust;
 
 /// Emitted files: path below the output folder, with `/` between its parts, and text.
 pub type FileSet = BTreeMap<String, String>;
@@ -44,7 +46,7 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// An extension that belongs to no document; a choice that no operation fits. Emitted code that does not parse: a defect of this crate, never of the
+/// An extension that belongs to no document; a choice that no operation fits; a crate with too long a name. Emitted code that does not parse: a defect of this crate, never of the
 /// documents.
 pub fn generate(
     sources: &Sources,
@@ -71,6 +73,7 @@ pub fn generate(
         return Ok(None);
     }
     emit::check_extensions(config, &api)?;
+    emit::check_names(config, &api)?;
     let arena = Arena::default();
     let checker = ValueChecker::new(&api, &patterns, sources, &arena);
     let mut emissions = Vec::new();
@@ -147,7 +150,18 @@ impl Work<'_> {
                 files.insert(path, emit::reference_page(emission));
             }
         }
+        show_hidden(&mut files);
         Ok(files)
+    }
+}
+
+/// Escapes what cannot be seen in code, that of examples in Markdown among it.
+fn show_hidden(files: &mut FileSet) {
+    let code = |path: &str| path.ends_with(".rs") || path.ends_with(".md");
+    for (_, text) in files.iter_mut().filter(|(path, _)| code(path)) {
+        if let Cow::Owned(shown) = rust::escaped(text) {
+            *text = shown;
+        }
     }
 }
 
@@ -166,5 +180,6 @@ pub fn generate_validator(
     }
     let mut files = FileSet::new();
     emit::validator::validator_crate(config, &api, &patterns, sources, &mut files);
+    show_hidden(&mut files);
     Some(files)
 }

@@ -409,6 +409,7 @@ mod tests {
             ("ª", "ª", "A"),
             ("\u{1d400}x", "ax", "\u{1d400}x"),
             ("\u{138}x", "\u{138}x", "U138x"),
+            ("a\u{3164}b\u{fe0f}", "a_b", "AB"),
         ];
         for (wire, expect_snake, expect_pascal) in table {
             assert_eq!(snake(wire).as_str(), expect_snake, "snake of {wire:?}");

@@ -15,7 +15,7 @@ use trueup_description::diagnostic::{Code, DefaultLevel, Diagnostics, Level};
 use trueup_description::source::Sources;
 
 /// Those of which an example that works is too large to be read.
-const TOO_LARGE: [Code; 2] = [Code::TooDeep, Code::TooManyScopes];
+const TOO_LARGE: [Code; 3] = [Code::TooDeep, Code::TooManyScopes, Code::ReferenceChain];
 
 /// The files of an example: what is no whole file is a part of one.
 fn files(example: &str) -> BTreeMap<String, String> {

@@ -1,7 +1,7 @@
 //! What strangers write stays text in everything that is emitted.
 //!
-//! One document has a place for every text that a description can hold, another those in which only some may stand;
-//! `TRUEUP_TEXTS` says with how many texts they are tried. The judges are those whom the texts would deceive: rustdoc's parser, TOML's, a shell.
+//! Documents of each version have a place for every text that a description can hold, and one has those in which only some
+//! may stand; `TRUEUP_TEXTS` says with how many texts they are tried. The judges are those whom the texts would deceive: rustdoc's parser, TOML's, a shell.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +10,8 @@
 
 #[path = "../../text/tests/rustdoc/mod.rs"]
 mod rustdoc;
+
+use std::path::Path;
 
 use proptest::prelude::*;
 use rustdoc::Seen;
@@ -20,6 +22,9 @@ use trueup_description::source::Sources;
 
 const DOCUMENT: &str = include_str!("strangers/document.yaml");
 const PLACES: &str = include_str!("strangers/places.yaml");
+const NEWER: &str = include_str!("strangers/newer.yaml");
+const SWAGGER: &str = include_str!("strangers/swagger.yaml");
+const DOCUMENTS: [&str; 4] = [DOCUMENT, PLACES, NEWER, SWAGGER];
 
 const SETTINGS: &str = "
 prefix = 'some'
@@ -33,8 +38,15 @@ runtime = { version = '0.1.0' }
 fn filled(document: &str, text: &str) -> String {
     let mut document: Value = serde_yaml::from_str(document).unwrap();
     fill(&mut document, "FILE", &file_name(text));
+    fill(&mut document, "REF", &step(text));
     fill(&mut document, "TEXT", text);
     serde_json::to_string_pretty(&document).unwrap()
+}
+
+/// A text as a step of a JSON Pointer in a URI (RFC 6901, section 6).
+fn step(text: &str) -> String {
+    let escaped = text.replace('~', "~0").replace('/', "~1");
+    escaped.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// A file that is called after a text, as far as files can be.
@@ -230,11 +242,8 @@ fn check_tables(path: &str, page: &str) {
     }
 }
 
-fn check(document: &str, text: &str, harmless: &FileSet) -> bool {
-    let Some(files) = emitted(document, text) else {
-        return false;
-    };
-    for (path, content) in &files {
+fn check(files: &FileSet, harmless: &FileSet) {
+    for (path, content) in files {
         check_hidden(path, content);
         if path.ends_with(".rs") {
             assert!(syn::parse_file(content).is_ok(), "{path}: {content}");
@@ -253,7 +262,6 @@ fn check(document: &str, text: &str, harmless: &FileSet) -> bool {
             assert_eq!(dependencies.unwrap().len(), 2, "{content}");
         }
     }
-    true
 }
 
 /// Texts that each mean something to somebody.
@@ -296,72 +304,84 @@ const HOSTILE: &[&str] = &[
     "\u{e9}",
     "e\u{301}",
     "a`|\\|`b",
+    "```rust,should_panic\na\n```\n\n~~~{.rust}\nb\n~~~\n\n``` edition2021\nc\n```\n\n```ignore-x86\nd",
+    "- x\n  - y\n\n    ```\n    a\n\n<details>\n<summary>b</summary>\n\n```\nc\n```\n</details>\n<pre>\n\n```\nd\n```",
+    "Title\n---\n\n####### no\n\n###### six\n\n[x]: javascript:a()\n\n[x] <javascript:b()> ![y][x] <a onclick=c()>d</a>",
+    "--> <!-- x --> --!> $$x$$ ${{ secrets.X }} {{x}} {% raw %} #![doc = include_str!(\"/etc/passwd\")]",
+    // Letters that cannot be seen, and marks on letters.
+    "a\u{3164}b\u{115f}c\u{ffa0}\u{fe0f}\u{e0100}\u{ad}\u{180e}\u{17b4}",
+    "a\u{2029}b\u{85}c\u{b}d\u{c}e\rf\u{9b}31m",
+    "@/etc/passwd",
+    "-X !! ~root <(id)",
+    "../../x",
+    "CON",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
 ];
 
 #[test]
 fn hostile_texts_stay_text() {
-    for (document, refused) in [(DOCUMENT, 6), (PLACES, 30)] {
-        let harmless = emitted(document, "plain").unwrap();
-        let checked = HOSTILE
-            .iter()
-            .filter(|text| check(document, text, &harmless));
-        let accepted = checked.count();
-        assert!(
-            accepted + refused > HOSTILE.len(),
-            "only {accepted} of {} are accepted",
-            HOSTILE.len()
-        );
-    }
+    let refused = [(DOCUMENT, 6), (PLACES, 30), (NEWER, 6), (SWAGGER, 6)];
+    std::thread::scope(|scope| {
+        for (index, (document, refused)) in refused.into_iter().enumerate() {
+            scope.spawn(move || check_all(document, refused, index));
+        }
+    });
 }
+
+fn check_all(document: &str, refused: usize, index: usize) {
+    let harmless = emitted(document, "plain").unwrap();
+    let name = format!("trueup-strangers-{}-{index}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut accepted = 0;
+    for files in HOSTILE.iter().filter_map(|text| emitted(document, text)) {
+        check(&files, &harmless);
+        check_commands(&files, &folder);
+        accepted += 1;
+    }
+    std::fs::remove_dir(&folder).unwrap();
+    assert!(
+        accepted + refused > HOSTILE.len(),
+        "only {accepted} of {} are accepted",
+        HOSTILE.len()
+    );
+}
+
+/// Variables that commands on pages take credentials from.
+const VARIABLES: [&str; 8] = [
+    "KEY", "TOKEN", "BASIC", "COOKIE", "FLOWS", "OPEN", "DEVICE", "FLOW",
+];
 
 /// Commands on pages, in a shell whose `curl` prints what it is given: nothing else happens.
 #[cfg(unix)]
-#[test]
-fn a_shell_expands_nothing_but_variables() {
-    let folder = std::env::temp_dir().join(format!("trueup-strangers-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let texts = HOSTILE
+fn check_commands(files: &FileSet, folder: &Path) {
+    let pages = files
         .iter()
-        .flat_map(|text| [(DOCUMENT, text), (PLACES, text)]);
-    for (document, text) in texts {
-        let Some(files) = emitted(document, text) else {
-            continue;
-        };
-        let pages = files
-            .iter()
-            .filter(|(path, _)| path.ends_with(".md") || path.ends_with("/client.rs"));
-        for (path, content) in pages {
-            for command in
-                Seen::of(&content.replace("    /// ", "").replace("    ///", "")).commands
-            {
-                if !command.starts_with("curl ") {
-                    continue;
-                }
-                let script = format!("curl() {{ printf '<%s>' \"$@\"; }}\n{command}\n");
-                let run = std::process::Command::new("sh")
-                    .arg("-euc")
-                    .arg(&script)
-                    .env("KEY", "secret")
-                    .env("TOKEN", "secret")
-                    .env("BASIC", "secret")
-                    .env("COOKIE", "secret")
-                    .env("FLOWS", "secret")
-                    .env("OPEN", "secret")
-                    .current_dir(&folder)
-                    .output()
-                    .unwrap();
-                assert!(
-                    run.status.success(),
-                    "{path}: {script}\n{}",
-                    String::from_utf8_lossy(&run.stderr)
-                );
-                let left = std::fs::read_dir(&folder).unwrap().count();
-                assert_eq!(left, 0, "{path}: {script}");
-            }
-        }
+        .filter(|(path, _)| path.ends_with(".md") || path.ends_with("/client.rs"));
+    let commands = |content: &String| {
+        Seen::of(&content.replace("    /// ", "").replace("    ///", "")).commands
+    };
+    let commands = pages.flat_map(|(_, content)| commands(content));
+    let mut script = "curl() { printf '<%s>' \"$@\"; }\n".to_owned();
+    for command in commands.filter(|command| command.starts_with("curl ")) {
+        script.push_str(&command);
+        script.push('\n');
     }
-    std::fs::remove_dir(&folder).unwrap();
+    let run = std::process::Command::new("sh")
+        .arg("-euc")
+        .arg(&script)
+        .envs(VARIABLES.map(|name| (name, "secret")))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success() && said.is_empty(), "{script}\n{said}");
+    let left = std::fs::read_dir(folder).unwrap().count();
+    assert_eq!(left, 0, "{script}");
 }
+
+#[cfg(not(unix))]
+fn check_commands(_: &FileSet, _: &Path) {}
 
 fn texts() -> impl Strategy<Value = String> {
     let pieces: Vec<String> = HOSTILE
@@ -378,13 +398,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_stays_text(text in texts()) {
+    fn any_text_stays_text(text in texts(), index in 0..DOCUMENTS.len()) {
         thread_local! {
-            static HARMLESS: [FileSet; 2] = [DOCUMENT, PLACES].map(|document| emitted(document, "plain").unwrap());
+            static HARMLESS: [FileSet; 4] = DOCUMENTS.map(|document| emitted(document, "plain").unwrap());
         }
-        HARMLESS.with(|[document, places]| {
-            check(DOCUMENT, &text, document);
-            check(PLACES, &text, places);
+        HARMLESS.with(|harmless| {
+            if let Some(files) = emitted(DOCUMENTS[index], &text) {
+                check(&files, &harmless[index]);
+            }
         });
     }
 }

@@ -1,17 +1,20 @@
 //! The words of which a name on the wire is made, whatever joins them there.
 
+use trueup_text::hidden::is_hidden;
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower-case words of a wire name: split at anything that no identifier may hold, at `aB`, and before
-/// the last capital of `HTTPServer`. Names that are equal in Normalization Form C have the same words: compilers take
+/// the last capital of `HTTPServer`. Identifiers may hold characters that cannot be seen (Unicode Standard Annex #31,
+/// section 2.3), words do not. Names that are equal in Normalization Form C have the same words: compilers take
 /// such identifiers for one (Rust reference, "Identifiers").
 pub fn words(wire: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut previous: Option<char> = None;
     let mut rest = wire.nfc().peekable();
+    let parts = |c: char| !unicode_ident::is_xid_continue(c) || c == '_' || is_hidden(c);
     while let Some(c) = rest.next() {
-        if !unicode_ident::is_xid_continue(c) || c == '_' {
+        if parts(c) {
             if !word.is_empty() {
                 words.push(std::mem::take(&mut word));
             }

@@ -10,6 +10,7 @@
 //! | a shell's command | [`shell`] |
 //! | a terminal, the log of a CI run | [`terminal`] |
 //! | JSON | [`json`] |
+//! | code of Rust | [`rust`] |
 //!
 //! Characters that cannot be seen, or that make others look other than they are, stand raw nowhere: [`hidden`] says
 //! which ones.
@@ -18,6 +19,7 @@ pub mod hidden;
 pub mod json;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+pub mod rust;
 pub mod shell;
 pub mod terminal;
 

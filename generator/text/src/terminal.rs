@@ -12,11 +12,6 @@ use crate::hidden;
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
     let shown = hidden::visible(text);
-    // Nobody's command is called `:`, by which compilers' findings lead to another file: `::: a.rs:1:1`.
-    let called = |text: &'_ str| {
-        let called = text.trim_start().strip_prefix("::");
-        called.is_some_and(|after| !after.starts_with(": "))
-    };
     if !shown.contains("##") && !called(&shown) {
         return shown;
     }
@@ -35,6 +30,23 @@ pub fn line(text: &str) -> Cow<'_, str> {
     }
     broken.push_str(rest);
     Cow::Owned(broken)
+}
+
+/// Whether a line of a log would be taken for a command. Nobody's is called `:`, by which compilers' findings lead to
+/// another file: `::: a.rs:1:1`.
+fn called(line: &str) -> bool {
+    let called = line.trim_start().strip_prefix("::");
+    called.is_some_and(|after| !after.starts_with(": "))
+}
+
+/// Whether a CI system would take some line of a text for a command of its own.
+#[must_use]
+pub fn commands(text: &str) -> bool {
+    let inside = |line: &str| {
+        line.match_indices("##")
+            .any(|(at, _)| line.get(at + 2..).is_some_and(is_command))
+    };
+    text.split('\n').any(|line| called(line) || inside(line))
 }
 
 /// Several lines, each as [`line()`] does it.
@@ -172,5 +184,14 @@ mod tests {
         assert_eq!(columns("\ta\u{202e}##[x"), " a\u{fffd}#\u{fffd}[x");
         assert_eq!(columns("  ::error::x"), "  \u{fffd}:error::x");
         assert_eq!(lines("a\n::b\u{7}\n"), "a\n\\u{3a}:b\\u{7}\n");
+        for (text, expected) in [
+            ("a\n  ::error::b", true),
+            ("a ##[group]", true),
+            ("###vso[x]", true),
+            ("a ::b\n## c", false),
+            (" ::: a.rs:1", false),
+        ] {
+            assert_eq!(commands(text), expected, "{text:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use trueup_description::bundle::{bundle, yaml};
 use trueup_description::diagnostic::Diagnostics;
 use trueup_description::json::Json;
 use trueup_description::load;
+use trueup_text::json;
 
 use super::document;
 use crate::output::{self, End, Outcome};
@@ -53,7 +54,7 @@ impl Format {
     fn written(self, value: &Json) -> String {
         match self {
             Self::Yaml => yaml(value),
-            Self::Json => format!("{value:#}\n"),
+            Self::Json => json::escaped(&format!("{value:#}\n")).into_owned(),
         }
     }
 }

@@ -7,6 +7,7 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_export::progenitor::{Exported, export};
+use trueup_text::json;
 use trueup_text::terminal::line;
 
 use super::document;
@@ -92,7 +93,7 @@ fn list(exported: &Exported, sources: &Sources) {
 }
 
 fn write(exported: &Exported, out: Option<&Path>) -> Outcome {
-    let text = format!("{:#}\n", exported.document);
+    let text = json::escaped(&format!("{:#}\n", exported.document)).into_owned();
     match out {
         None => output::answer(&text)?,
         Some(path) => trueup_io::replace(path, text.as_bytes())?,

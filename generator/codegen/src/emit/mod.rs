@@ -39,7 +39,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use crate::FileSet;
-use crate::config::{Config, Part};
+use crate::config::{Config, LONGEST_NAME, Part};
 use crate::model::{Call, Client, HeadersId, ResponseEnumId, TypeDef, TypeId};
 use crate::render::{self, HEADER};
 use groups::{Group, Groups, Home};
@@ -308,6 +308,21 @@ fn described(emission: &Emission<'_>, home: Home, files: &mut Files) -> Result<(
 fn extension(emission: &Emission<'_>) -> Option<String> {
     let text = emission.config.extensions.get(&emission.service.name)?;
     Some(format!("// {}\n\n{text}", HEADER))
+}
+
+/// # Errors
+///
+/// A crate that would have a longer name than files and crates can have.
+pub(crate) fn check_names(config: &Config, api: &Api) -> Result<(), String> {
+    let mut stems = api.services.iter().map(|service| &service.name);
+    let too_long = stems.find(|stem| config.crate_name(stem).len() > LONGEST_NAME);
+    match too_long {
+        Some(stem) => Err(format!(
+            "the crate of the document `{stem}` would be called `{}`, and a name has at most {LONGEST_NAME} letters: give it another one by `name` in `[crates.{stem}]`, or a shorter `prefix`",
+            config.crate_name(stem)
+        )),
+        None => Ok(()),
+    }
 }
 
 /// # Errors

@@ -4,6 +4,7 @@
 //! spelling some of them take for a text has the tag `!!float`.
 
 use trueup_text::hidden::is_hidden;
+use trueup_text::terminal;
 
 use crate::json::Json;
 use crate::tree::Number;
@@ -117,7 +118,7 @@ fn number(out: &mut String, number: &Number) {
 fn on_one_line(out: &mut String, text: &str) {
     if is_plain(text) {
         out.push_str(text);
-    } else if text.chars().any(is_hidden) {
+    } else if text.chars().any(is_hidden) || terminal::commands(text) {
         double_quoted(out, text);
     } else {
         out.push('\'');
@@ -134,7 +135,8 @@ fn is_plain(text: &str) -> bool {
     let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     let ends = !text.ends_with([' ', ':']);
     let inner = !text.contains(": ") && !text.contains(" #");
-    begins && ends && inner && !text.chars().any(is_hidden) && !is_word()
+    let inert = !text.chars().any(is_hidden) && !terminal::commands(text);
+    begins && ends && inner && inert && !is_word()
 }
 
 /// Whether a text is shown by its lines: they are a literal block as they are.
@@ -149,6 +151,7 @@ fn is_block(text: &str) -> bool {
         && !body.ends_with('\n')
         && body.split('\n').all(is_clean)
         && !body.chars().any(|c| c != '\n' && c != '\t' && is_hidden(c))
+        && !terminal::commands(body)
 }
 
 fn block(out: &mut String, text: &str, level: usize) {
@@ -173,6 +176,8 @@ fn double_quoted(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
+            // What the log of a CI run would obey begins with two of these.
+            '#' if out.ends_with('#') => out.push_str("\\u0023"),
             hidden if is_hidden(hidden) => {
                 let code = u32::from(hidden);
                 out.push_str(&match code {
@@ -266,6 +271,10 @@ mod tests {
             "> a",
             "/pets/{id}",
             "text/plain; charset=utf-8",
+            "::error::a",
+            "a\n::error::b\n",
+            "a ##[group]b",
+            "## a",
         ];
         for text in texts {
             let value = Json::Object(vec![
@@ -277,6 +286,7 @@ mod tests {
             ]);
             let written = yaml(&value);
             assert_eq!(read(&written), value, "{written}");
+            assert!(!terminal::commands(&written), "{written}");
         }
     }
 

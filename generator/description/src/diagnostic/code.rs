@@ -245,6 +245,15 @@ components:
     Animal: {$ref: '#/components/schemas/Pet'}
 ";
 
+    ReferenceChain, "reference-chain", Fixed, "So many references lead to references that nobody follows them.",
+    "Each `$ref` that leads to another one is a step for every reader; 64 of them in a row are followed.",
+    "Let the references lead to the value itself.",
+"components:
+  schemas:
+    Pet: {$ref: '#/components/schemas/Animal'}
+    Animal: {$ref: '#/components/schemas/Creature'} # and so on, 64 times
+";
+
     ReferenceSibling, "reference-sibling", Warn, "A key beside `$ref` has no effect.",
     "OpenAPI 3.0.3, section 4.7.23: keys beside `$ref` are ignored. Their author meant something by them.",
     "Make the reference the only element of an `allOf`, and put the keys beside it.",

@@ -88,16 +88,20 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn target(&mut self, at: &At<'a>, target: At<'a>, kind: Kind) {
         let place = (target.origin.file, target.origin.pointer.clone());
         self.referenced.insert(place);
-        let message = match self.chain(at) {
+        let said = match self.chain(at) {
             Chain::Ends | Chain::Circle => None,
-            Chain::FirstOfCircle => Some("this reference leads back to itself".to_owned()),
-            Chain::TooLong => Some(format!(
-                "more than {MAX_HOPS} references in a row start here"
-            )),
+            Chain::FirstOfCircle => {
+                let message = "this reference leads back to itself".to_owned();
+                Some((Code::CircularReference, message))
+            }
+            Chain::TooLong => {
+                let message = format!("more than {MAX_HOPS} references in a row start here");
+                Some((Code::ReferenceChain, message))
+            }
         };
-        if let Some(message) = message {
+        if let Some((code, message)) = said {
             let help = "let one of the references on the way be a value instead";
-            self.error(Code::CircularReference, &at.origin, message, help);
+            self.error(code, &at.origin, message, help);
         }
         self.queue.push((target, kind));
     }

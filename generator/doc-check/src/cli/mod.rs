@@ -124,8 +124,15 @@ pub fn parsed<P: Parser>() -> Result<P, ExitCode> {
             return ExitCode::from(2);
         }
         // Help; its reader may stop when it has seen enough.
-        let _ = error.print();
-        ExitCode::SUCCESS
+        match trueup_io::is_closed(error.print()) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => {
+                trueup_io::remark(&format!(
+                    "error: cannot write to standard output: {error}\n"
+                ));
+                ExitCode::from(2)
+            }
+        }
     })
 }
 

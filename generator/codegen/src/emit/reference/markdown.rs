@@ -1,5 +1,6 @@
 //! Pieces of a page. What the documents' texts become is decided by `trueup_text`.
 
+use trueup_text::hidden;
 pub(super) use trueup_text::markdown::{Markdown, cell, code, fence, heading, label, line};
 
 /// Several code spans as a list in a sentence.
@@ -20,9 +21,8 @@ pub(super) fn quotation(text: &str) -> Markdown {
 
 /// The anchor that code hosts give to a heading, before they tell equal ones apart by a number.
 pub(super) fn slug(heading: &str) -> String {
-    let kept = heading.to_lowercase();
+    let kept = hidden::line(heading).to_lowercase();
     let kept = kept
-        .trim()
         .chars()
         .filter(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | ' '));
     kept.map(|character| if character == ' ' { '-' } else { character })
@@ -63,6 +63,7 @@ mod tests {
         assert_eq!(slug("GET /v1/getinfo"), "get-v1getinfo");
         assert_eq!(slug("POST /a/{b_c}/re-start"), "post-ab_cre-start");
         assert_eq!(slug("Rate limits"), "rate-limits");
+        assert_eq!(slug("Rate\u{3164}\u{200b} \n limits"), "rate-limits");
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Placement {
         tables.extend(roots.iter().map(|id| core(schemas, *id)));
         while let Some(table) = tables.pop() {
             let mut open = vec![table];
-            let mut inside = Vec::new();
+            let mut inside = BTreeSet::new();
             while let Some(id) = open.pop() {
                 for property in properties(schemas, id) {
                     let part = core(schemas, property.schema);
@@ -76,7 +76,7 @@ impl Placement {
                         self.objects.insert(part);
                         tables.push(part);
                     } else if part != table {
-                        inside.push(part);
+                        inside.insert(part);
                         open.push(part);
                     }
                 }
@@ -120,6 +120,7 @@ pub(super) fn container(schemas: &Schemas, id: SchemaId) -> Option<(&'static str
 /// The properties of an object, those of its `allOf` included.
 pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
     let mut found: Vec<&Property> = Vec::new();
+    let mut known = BTreeSet::new();
     for layer in layers(schemas, id) {
         let assertions = &schemas.get(layer).assertions;
         // Beside another type, properties say nothing.
@@ -127,30 +128,26 @@ pub(super) fn properties(schemas: &Schemas, id: SchemaId) -> Vec<&Property> {
             continue;
         }
         let own = assertions.object.properties.iter();
-        let known: BTreeSet<&str> = found
-            .iter()
-            .map(|property| property.name.as_str())
-            .collect();
-        let new: Vec<&Property> = own
-            .filter(|property| !known.contains(property.name.as_str()))
-            .collect();
-        found.extend(new);
+        found.extend(own.filter(|property| known.insert(property.name.as_str())));
     }
     found
 }
 
-/// Whether an object, or one of its `allOf`, requires the property.
-pub(super) fn requires(schemas: &Schemas, id: SchemaId, name: &str) -> bool {
-    let mut layers = layers(schemas, id).into_iter();
-    layers.any(|layer| schemas.get(layer).assertions.object.requires(name))
+/// The properties that an object, or one of its `allOf`, requires.
+pub(super) fn required(schemas: &Schemas, id: SchemaId) -> BTreeSet<&str> {
+    let layers = layers(schemas, id).into_iter();
+    layers
+        .flat_map(|layer| schemas.get(layer).assertions.object.required.iter())
+        .map(String::as_str)
+        .collect()
 }
 
 /// The schema and all that it is made of by `allOf`, each once.
 pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     let mut waiting = vec![schemas.unwrapped(id)];
     while let Some(id) = waiting.pop() {
-        if found.contains(&id) {
+        if !seen.insert(id) {
             continue;
         }
         found.push(id);

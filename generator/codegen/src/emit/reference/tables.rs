@@ -1,5 +1,7 @@
 //! Tables: properties of bodies and objects, parameters, named values.
 
+use std::collections::BTreeSet;
+
 use super::markdown::{self, Markdown, code, codes};
 use super::outline::Place;
 use super::page::Page;
@@ -87,7 +89,7 @@ impl Page<'_> {
     /// Rules over several properties, and what else the object admits.
     fn object_notes(&self, id: SchemaId) -> Option<String> {
         let mut notes = Vec::new();
-        self.rules(id, "", &mut Vec::new(), &mut notes);
+        self.rules(id, "", &mut BTreeSet::new(), &mut notes);
         notes.extend(self.openness(id));
         paragraph(notes)
     }
@@ -111,7 +113,7 @@ impl Page<'_> {
         &self,
         id: SchemaId,
         prefix: &str,
-        shown: &mut Vec<SchemaId>,
+        shown: &mut BTreeSet<SchemaId>,
         notes: &mut Vec<String>,
     ) {
         let layers = placement::layers(self.schemas(), id).into_iter();
@@ -131,7 +133,7 @@ impl Page<'_> {
                 format!("The call has failed if {name} is not empty, in spite of the status.")
             }));
         }
-        shown.push(id);
+        shown.insert(id);
         for property in placement::properties(self.schemas(), id) {
             if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.rules(
@@ -147,7 +149,7 @@ impl Page<'_> {
     /// The properties of an object, and of those inside it that have no table of their own.
     fn rows(&self, id: SchemaId, direction: Direction) -> Vec<Row> {
         let mut rows = Vec::new();
-        self.add_rows(id, direction, "", &mut Vec::new(), &mut rows);
+        self.add_rows(id, direction, "", &mut BTreeSet::new(), &mut rows);
         rows
     }
 
@@ -156,10 +158,11 @@ impl Page<'_> {
         id: SchemaId,
         direction: Direction,
         prefix: &str,
-        shown: &mut Vec<SchemaId>,
+        shown: &mut BTreeSet<SchemaId>,
         rows: &mut Vec<Row>,
     ) {
-        shown.push(id);
+        shown.insert(id);
+        let required = placement::required(self.schemas(), id);
         for property in placement::properties(self.schemas(), id) {
             let view = View::new(self.schemas(), property.schema);
             let left_out = match direction {
@@ -171,7 +174,7 @@ impl Page<'_> {
                 continue;
             }
             let name = format!("{prefix}{}", property.name);
-            let required = placement::requires(self.schemas(), id, &property.name);
+            let required = required.contains(property.name.as_str());
             rows.push(self.row(&name, property, required_word(required), direction));
             if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.add_rows(inner, direction, &format!("{name}{suffix}."), shown, rows);
@@ -198,7 +201,11 @@ impl Page<'_> {
 
     /// The object inside a property, if its rows follow that of the property; and how names go on into it.
     /// A table shows each object once.
-    fn shown_inside(&self, property: &Property, shown: &[SchemaId]) -> Option<(String, SchemaId)> {
+    fn shown_inside(
+        &self,
+        property: &Property,
+        shown: &BTreeSet<SchemaId>,
+    ) -> Option<(String, SchemaId)> {
         let inner = core(self.schemas(), property.schema);
         if self.outline.has(Place::Object(inner)) || shown.contains(&inner) {
             return None;

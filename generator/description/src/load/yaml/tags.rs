@@ -55,7 +55,12 @@ impl Builder<'_> {
             format!("{}{}", tag.handle, tag.suffix)
         };
         let message = format!("the tag `{name}` has no counterpart in JSON here");
-        let help = "remove it; put texts in quotes, or write `!!str`";
+        let help = match tag.suffix.as_str() {
+            "binary" => {
+                "remove it: bytes in JSON are texts in base64, which `format: byte` or `contentEncoding: base64` says"
+            }
+            _ => "remove it; put texts in quotes, or write `!!str`",
+        };
         self.report(Code::BadYamlFeature, span, message, help);
     }
 }

@@ -1,5 +1,7 @@
 //! What an operation takes: parameters, a body, or a form ("Parameter Object").
 
+use std::collections::BTreeMap;
+
 use super::super::schema::{Role, SchemaLowering};
 use super::super::values::{flag, prose, unused};
 use super::super::{extension, parameter, resolved};
@@ -46,17 +48,16 @@ pub(in super::super) fn inputs<'d>(
 /// The path item's parameters, and the operation's in their place where both name the same one.
 fn listed<'d>(operation: &At<'d>, item: &At<'d>, documents: &'d Documents) -> Vec<At<'d>> {
     let mut all: Vec<At<'d>> = Vec::new();
+    let mut known = BTreeMap::new();
     let text = |at: &At<'d>, key: &str| at.get(key).and_then(|value| value.as_str());
     for owner in [item, operation] {
         for at in owner.get("parameters").iter().flat_map(At::items) {
             let at = resolved(documents, &at);
-            let same = |known: &&mut At<'d>| {
-                let place = text(known, "in") == text(&at, "in");
-                // There is one body, whatever it is called.
-                place
-                    && (text(&at, "in") == Some("body") || text(known, "name") == text(&at, "name"))
-            };
-            match all.iter_mut().find(same) {
+            let place = text(&at, "in");
+            // There is one body, whatever it is called.
+            let name = text(&at, "name").filter(|_| place != Some("body"));
+            let index = *known.entry((place, name)).or_insert(all.len());
+            match all.get_mut(index) {
                 Some(known) => *known = at,
                 None => all.push(at),
             }
