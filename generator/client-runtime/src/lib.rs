@@ -129,174 +129,45 @@
 #![deny(missing_docs)]
 
 #[cfg(feature = "client")]
-mod attempt;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub mod blocking;
-#[cfg(feature = "client")]
-mod builder;
-#[cfg(feature = "client")]
-mod call;
-#[cfg(feature = "client")]
-mod carrier;
-#[cfg(feature = "client")]
-mod chunks;
-#[cfg(feature = "client")]
-mod core;
-#[cfg(feature = "client")]
-mod credential;
-#[cfg(feature = "client")]
-mod download;
+mod client;
 mod encoding;
-#[cfg(feature = "client")]
-mod error;
 mod error_details;
 #[doc(hidden)]
 pub mod event;
-#[cfg(feature = "client")]
-mod exchange;
-#[cfg(feature = "client")]
-mod frames;
-#[cfg(feature = "client")]
-mod future;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-pub mod guide;
 mod headers;
-#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
-mod inflate;
 mod integers;
 mod json;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-mod limiter;
 pub mod map;
-#[cfg(feature = "client")]
-mod media_type;
-#[cfg(feature = "client")]
-mod messages;
-#[cfg(feature = "client")]
-mod multipart;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-mod oauth2;
 #[doc(hidden)]
 pub mod object;
-#[cfg(feature = "client")]
-mod operation;
-#[cfg(feature = "client")]
-mod operation_call;
-#[cfg(feature = "client")]
-mod page;
 mod patch;
-#[cfg(feature = "client")]
-mod percent;
-#[cfg(feature = "client")]
-mod rate;
-#[cfg(feature = "client")]
-mod received;
-#[cfg(feature = "client")]
-mod redirect;
-#[cfg(feature = "client")]
-mod request;
 mod request_body;
 mod response;
-#[cfg(feature = "client")]
-mod response_call;
-#[cfg(feature = "client")]
-mod response_stream;
-#[cfg(feature = "client")]
-mod retry;
 pub mod scalar;
 mod secret;
 mod server_sent_event;
-#[cfg(feature = "client")]
-mod settings;
-#[cfg(feature = "client")]
-mod stream;
 mod string_enum;
-#[cfg(feature = "client")]
-mod style;
-#[cfg(feature = "client")]
-mod styled;
-#[cfg(all(feature = "test-util", not(target_arch = "wasm32")))]
-pub mod testing;
 mod time;
-#[cfg(all(feature = "tls", not(target_arch = "wasm32")))]
-mod tls;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-mod token;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-mod transport;
 mod upload;
-#[cfg(feature = "client")]
-mod validation;
 
 #[cfg(feature = "client")]
-pub use builder::Builder;
-#[cfg(feature = "client")]
-pub use call::{Call, CallFuture};
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use core::{Core, FromCore};
-#[cfg(feature = "client")]
-pub use credential::{Credential, ProviderError, SecretSource};
-#[cfg(feature = "client")]
-pub use download::{Download, DownloadCall, DownloadFuture};
-#[cfg(feature = "client")]
-pub use error::{
-    ApiError, BuildError, DecodeError, ErasedBody, ErasedError, Error, FailureError, RequestError,
-    RequestProblem, TransportError, TransportProblem, UnexpectedStatus,
-};
+pub use client::*;
 pub use error_details::{
     ErrorDetails, ErrorKind, ErrorRule, ErrorTest, FailureInBody, HasErrorCode,
 };
 pub use event::EventError;
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use frames::Framing;
 pub use headers::{FromHeaders, HeaderForm, ResponseHeaders};
 pub use integers::UnknownInteger;
 pub use map::Map;
-#[cfg(feature = "client")]
-pub use multipart::{Labelled, MultipartBody, Parts};
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-pub use oauth2::OAuth2;
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use operation::{Method, Operation, Retry, Success};
-#[cfg(feature = "client")]
-pub use page::Items;
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use page::Page;
 pub use patch::Patch;
-#[cfg(feature = "client")]
-pub use rate::RateLimit;
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use request::ListStyle;
 pub use request_body::RequestBody;
 pub use response::{Binary, Body, DecodeFailure, FromResponse, NoContent, Text, Undeclared};
-#[cfg(feature = "client")]
-pub use response_call::{Response, ResponseCall, ResponseFuture};
-#[cfg(feature = "client")]
-pub use retry::RetryPolicy;
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
 pub use server_sent_event::ServerSentEvent;
-#[cfg(feature = "client")]
-pub use stream::{StreamCall, StreamFuture, Streaming};
 pub use string_enum::UnknownText;
-#[cfg(feature = "client")]
-#[doc(hidden)]
-pub use style::Style;
 pub use time::{Date, Timestamp};
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-pub use token::Token;
-#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
-pub use transport::TowerTransport;
-#[cfg(all(feature = "client", not(target_arch = "wasm32")))]
-pub use transport::{CalledOperation, Transport, TransportBody, TransportFault, TransportFuture};
 pub use upload::Upload;
-#[cfg(feature = "validate")]
-pub use validation::{OnViolation, Severity, Validator, Violation};
 
 pub use bytes::Bytes;
 #[cfg(debug_assertions)]

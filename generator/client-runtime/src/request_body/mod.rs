@@ -11,7 +11,7 @@ use bytes::Bytes;
 use bytes::BytesMut;
 
 #[cfg(feature = "client")]
-use crate::error::AnyError;
+use crate::client::error::AnyError;
 #[cfg(all(feature = "client", not(target_arch = "wasm32")))]
 use source::Source;
 

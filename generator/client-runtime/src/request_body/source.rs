@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
 use super::{Kind, RequestBody};
-use crate::error::AnyError;
+use crate::client::error::AnyError;
 
 type Chunk = Result<Bytes, AnyError>;
 type Chunks = Pin<Box<dyn Stream<Item = Chunk> + Send>>;

@@ -1,0 +1,162 @@
+//! The steps of a call whose values become text by a style, or the parts of a form.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::client::call::Call;
+use crate::client::multipart::{MultipartBody, Parts};
+use crate::client::percent;
+use crate::client::request::{Request, set};
+use crate::client::style::{self, Spelling, Style};
+use crate::json::to_value;
+
+/// What is the same for calls of all types.
+impl Request {
+    fn spell_path(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let text = value.and_then(|value| style::one(name, style, &value, Spelling::VALUE));
+        // Nothing in the place of a parameter is an error when the path is put together.
+        if let Some(text) = self.kept(text) {
+            set(&mut self.path, name, text.unwrap_or_default());
+        }
+    }
+
+    fn spell_query(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: Result<Value, String>,
+        spelling: Spelling,
+    ) {
+        let pairs = value.and_then(|value| style::pairs(name, style, &value, spelling));
+        let pairs = self.kept(pairs).unwrap_or_default();
+        let is_new = |other: &str| other == name || pairs.iter().any(|(name, _)| name == other);
+        self.query.retain(|(other, _)| !is_new(other));
+        self.query
+            .extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
+    }
+
+    fn spell_header(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let text = value.and_then(|value| style::one(name, style, &value, Spelling::HEADER));
+        let text = self.kept(text).flatten();
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.extend(text.map(|text| (name.into(), text)));
+    }
+
+    fn spell_cookie(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
+        let pairs = value.and_then(|value| style::pairs(name, style, &value, Spelling::COOKIE));
+        let pairs = self.kept(pairs).unwrap_or_default();
+        self.cookies.retain(|(other, _)| *other != name);
+        self.cookies
+            .extend(pairs.into_iter().map(|(_, value)| (name, value)));
+    }
+
+    fn set_form(&mut self, body: Result<Value, String>, styles: &[(&'static str, Style)]) {
+        let pairs = body.and_then(|body| style::form(&body, styles));
+        let Some(pairs) = self.kept(pairs) else {
+            return;
+        };
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| format!("{}={value}", percent::value(&name)));
+        let text = pairs.collect::<Vec<_>>().join("&");
+        self.set_body("application/x-www-form-urlencoded", text.into());
+    }
+
+    /// The outcome of writing a part of the request; what went wrong is told when the call is sent.
+    fn kept<V>(&mut self, outcome: Result<V, String>) -> Option<V> {
+        match outcome {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problem = Some(problem);
+                None
+            }
+        }
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// Sets a path parameter by its style. A value that has no text in that style makes the call an error.
+    #[doc(hidden)]
+    pub fn path_as(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request.spell_path(name, style, to_value(value));
+        self
+    }
+
+    /// Sets query parameters by a style. Nothing is sent of a list or an object that is empty.
+    #[doc(hidden)]
+    pub fn query_as(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request
+            .spell_query(name, style, to_value(value), Spelling::VALUE);
+        self
+    }
+
+    /// The same, with reserved characters and what is percent-encoded already as they are (`allowReserved` of OpenAPI).
+    /// `#`, `[`, `]`, `'`, `&` and `+` are encoded all the same.
+    #[doc(hidden)]
+    pub fn query_reserved(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request
+            .spell_query(name, style, to_value(value), Spelling::RESERVED);
+        self
+    }
+
+    /// Sets a header parameter by its style. Headers are not percent-encoded.
+    #[doc(hidden)]
+    pub fn header_as(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request.spell_header(name, style, to_value(value));
+        self
+    }
+
+    /// Sets a cookie parameter by its style.
+    #[doc(hidden)]
+    pub fn cookie_as(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request.spell_cookie(name, style, to_value(value));
+        self
+    }
+
+    /// Sets the body, as `application/x-www-form-urlencoded`; `styles` are those of properties that have one of their
+    /// own.
+    #[doc(hidden)]
+    pub fn form(
+        mut self,
+        body: &(impl Serialize + ?Sized),
+        styles: &[(&'static str, Style)],
+    ) -> Self {
+        self.request.set_form(to_value(body), styles);
+        self
+    }
+
+    /// Sets the body, as `multipart/form-data`.
+    #[doc(hidden)]
+    pub fn multipart(mut self, body: &impl MultipartBody) -> Self {
+        let mut parts = Parts::default();
+        body.parts(&mut parts);
+        let content = parts.finish();
+        self.request.body = self.request.kept(content);
+        self
+    }
+}
