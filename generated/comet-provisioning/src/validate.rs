@@ -26,17 +26,14 @@ impl Validator for Description {
         violations.into_iter().flatten().map(|violation| of_parameter(&violation)).collect()
     }
 
-    fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation> {
-        violations(known(operation).map_or(Ok(()), |operation| operation.validate_request(body)))
+    fn request(&self, operation: &str, content_type: &str, body: &[u8]) -> Vec<Violation> {
+        let verdict = known(operation).map(|operation| operation.validate_request_as(content_type, body));
+        violations(verdict.unwrap_or(Ok(())))
     }
 
-    fn form(&self, operation: &str, body: &str) -> Vec<Violation> {
-        violations(known(operation).map_or(Ok(()), |operation| operation.validate_form(body)))
-    }
-
-    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Violation> {
+    fn response(&self, operation: &str, status: u16, content_type: Option<&str>, body: &[u8]) -> Vec<Violation> {
         let response = known(operation).and_then(|operation| operation.response(status));
-        violations(response.map_or(Ok(()), |response| response.validate(body)))
+        violations(response.map_or(Ok(()), |response| response.validate_as(content_type, body)))
     }
 }
 

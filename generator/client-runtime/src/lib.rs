@@ -128,6 +128,7 @@
 //! description allows, so code of your own should leave it alone.
 #![deny(missing_docs)]
 
+mod charset;
 #[cfg(feature = "client")]
 mod client;
 mod encoding;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use crate::charset;
 use crate::json;
 
 /// A response as it is decoded: status, content type and the whole body.
@@ -124,7 +125,7 @@ impl FromResponse for NoContent {
     }
 }
 
-/// A body of plain UTF-8 text.
+/// A body of plain text, in UTF-8, or in ISO-8859-1 if its content type says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(
     /// The text.
@@ -133,7 +134,10 @@ pub struct Text(
 
 impl FromResponse for Text {
     fn from_response(body: Body<'_>) -> Result<Self, DecodeFailure> {
-        body.text().map(|text| Self(text.to_owned()))
+        match charset::latin1(body.content_type, body.bytes) {
+            Some(text) => Ok(Self(text.into_owned())),
+            None => body.text().map(|text| Self(text.to_owned())),
+        }
     }
 }
 

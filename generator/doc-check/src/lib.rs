@@ -6,7 +6,6 @@ pub mod document;
 pub mod exchange;
 mod finding;
 mod host;
-mod media_type;
 mod position;
 pub mod report;
 mod route;

@@ -78,7 +78,7 @@ pub(crate) fn of_header(schemas: &Schemas, header: &Header) -> Plan {
 /// The fields of a form; `None` for a media type that is no form.
 #[must_use]
 pub(crate) fn of_form(schemas: &Schemas, media: &Media) -> Option<Fields> {
-    let (Kind::Form | Kind::Multipart) = media::kind(&media.media_type) else {
+    let (Kind::Form | Kind::Multipart) = media::kind_of(media, schemas) else {
         return None;
     };
     let Rule::Object(_) = rule(schemas, schemas.unwrapped(media.schema?)) else {

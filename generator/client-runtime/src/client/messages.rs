@@ -153,8 +153,9 @@ impl Open {
         let member = |name| json::member(object, name).filter(|value| *value != b"null");
         if let Some(error) = member(envelope.error) {
             // The stream ends in an error already: what else is wrong with the object is only traced.
-            let (operation, status) = (self.operation, self.facts.status);
-            let _ = self.validation.response(operation, status, object);
+            let _ = self
+                .validation
+                .response(self.operation, &self.facts, object);
             return Ok(Message::Error(object.slice_ref(error)));
         }
         let Some(item) = member(envelope.item) else {
@@ -168,7 +169,7 @@ impl Open {
     fn verdict(&self, described: &[u8], item: &[u8]) -> Result<(), Broken> {
         let verdict = self
             .validation
-            .response(self.operation, self.facts.status, described);
+            .response(self.operation, &self.facts, described);
         verdict.map_err(|why| Broken::Item(self.decode_error(item, DecodeFailure::new(why))))
     }
 

@@ -179,8 +179,8 @@ impl Head {
 }
 
 impl Parts {
-    /// The body.
-    pub(crate) fn finish(self) -> Result<Content, String> {
+    /// The body, of a media type that is told its boundary.
+    pub(crate) fn finish(self, media_type: &str) -> Result<Content, String> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
@@ -193,7 +193,7 @@ impl Parts {
         pieces.push(format!("--{boundary}--\r\n").into());
         let bytes = RequestBody::joined(pieces);
         Ok(Content {
-            content_type: format!("multipart/form-data; boundary={boundary}").into(),
+            content_type: format!("{media_type}; boundary={boundary}").into(),
             bytes: bytes.ok_or("a file is a stream, and has been sent already")?,
         })
     }
@@ -232,8 +232,10 @@ mod tests {
 
     use super::*;
 
+    const FORM: &str = "multipart/form-data";
+
     fn text(parts: Parts) -> String {
-        String::from_utf8(parts.finish().unwrap().bytes.whole().unwrap().to_vec()).unwrap()
+        String::from_utf8(parts.finish(FORM).unwrap().bytes.whole().unwrap().to_vec()).unwrap()
     }
 
     #[test]
@@ -270,11 +272,11 @@ mod tests {
     fn a_content_type_cannot_end_the_head() {
         let mut parts = Parts::default();
         parts.files("f", [&Upload::new("").content_type("a/b\r\nX: y")]);
-        assert!(parts.finish().is_err());
+        assert!(parts.finish(FORM).is_err());
         for (name, value) in [("X", "y\r\nZ: z"), ("X:", "y"), ("X\n", "y"), ("", "y")] {
             let mut parts = Parts::default();
             parts.files("f", [&Upload::new("").header(name, value)]);
-            assert!(parts.finish().is_err(), "{name:?}: {value:?}");
+            assert!(parts.finish(FORM).is_err(), "{name:?}: {value:?}");
         }
     }
 
@@ -320,6 +322,6 @@ mod tests {
         parts
             .labelled(Some("text/xml"), &[])
             .field("a", &json!({"k": 1}));
-        assert!(parts.finish().is_err());
+        assert!(parts.finish(FORM).is_err());
     }
 }

@@ -85,7 +85,7 @@ impl ReceivedResponse {
     /// Shows the body to the client's validator, if it has one. The validator sees the body of every response.
     pub(crate) fn validate(&self) -> Result<(), DecodeFailure> {
         self.validation
-            .response(self.operation, self.facts.status, self.bytes())
+            .response(self.operation, &self.facts, self.bytes())
             .map_err(DecodeFailure::new)
     }
 

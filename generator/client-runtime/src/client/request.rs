@@ -13,7 +13,6 @@ use reqwest::header::{
 use crate::client::core::Core;
 use crate::client::credential::Place;
 use crate::client::error::{Meaning, RequestError, RequestProblem};
-use crate::client::media_type::{is_form, is_json};
 use crate::client::operation::Operation;
 use crate::client::percent;
 use crate::client::retry::{RetryPolicy, random};
@@ -144,14 +143,16 @@ impl Request {
         });
     }
 
+    /// Whether a header has been set. Names are not case-sensitive (RFC 9110, section 5.1).
+    fn sets(&self, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|(other, _)| other.eq_ignore_ascii_case(name))
+    }
+
     /// Makes the key that tells this call's attempts from other calls, unless the caller has.
     pub(crate) fn make_key(&mut self) {
         let Some(name) = self.key else { return };
-        if self
-            .headers
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
-        {
+        if self.sets(name) {
             return;
         }
         // In the form of a UUID of version 4 (RFC 9562, section 5.4), which servers expect most.
@@ -181,13 +182,10 @@ impl Request {
         let Some(content) = &self.body else {
             return Ok(());
         };
-        match content.bytes.whole() {
-            Some(bytes) if is_json(&content.content_type) => {
-                validation.request(self.operation, bytes)
-            }
-            Some(bytes) if is_form(&content.content_type) => validation.form(self.operation, bytes),
-            _ => Ok(()),
-        }
+        let whole = content.bytes.whole();
+        whole.map_or(Ok(()), |bytes| {
+            validation.request(self.operation, &content.content_type, bytes)
+        })
     }
 
     /// The query, without credentials.
@@ -229,13 +227,19 @@ impl Request {
                 headers.insert(name, sensitive(&text).ok_or_else(problem)?);
             }
         }
-        if let Some(cookie) = self.cookie(secrets)? {
+        if let Some(mut cookie) = self.cookie(secrets)? {
             let problem = || self.error(RequestProblem::InvalidCredential);
+            // One header holds all cookies (RFC 6265, section 5.4).
+            if let Some(Ok(own)) = headers.get(COOKIE).map(HeaderValue::to_str) {
+                cookie = SecretString::concat(&[own, "; ", cookie.expose()]);
+            }
             headers.insert(COOKIE, sensitive(&cookie).ok_or_else(problem)?);
         }
         if let Some(content) = &self.body {
-            let content_type = self.media_type("Content-Type", content.content_type.clone())?;
-            headers.insert(CONTENT_TYPE, content_type);
+            if !self.sets(CONTENT_TYPE.as_str()) {
+                let content_type = self.media_type("Content-Type", content.content_type.clone())?;
+                headers.insert(CONTENT_TYPE, content_type);
+            }
             if content.bytes.is_stream() && content.bytes.length().is_none() {
                 // Not told so, the HTTP library would send a GET without its body.
                 headers.insert(TRANSFER_ENCODING, HeaderValue::from_static("chunked"));
@@ -268,7 +272,12 @@ impl Request {
         let mut text = self.core.base_url().trim_end_matches('/').to_owned();
         self.render_path(&mut text)?;
         let mut separator = '?';
-        for (name, value) in &self.query {
+        // A credential takes the place of a parameter of its name, as it does in the headers.
+        let taken = |name: &str| {
+            let mut secrets = secrets.iter();
+            secrets.any(|(place, _)| matches!(place, Place::Query(other) if *other == name))
+        };
+        for (name, value) in self.query.iter().filter(|(name, _)| !taken(name)) {
             push_pair(&mut text, &mut separator, name, value);
         }
         for (place, secret) in secrets {
@@ -317,7 +326,11 @@ impl Request {
         secrets: &[(Place, SecretString)],
     ) -> Result<Option<SecretString>, RequestError> {
         let mut pieces = Vec::new();
-        for (name, value) in &self.cookies {
+        let taken = |name: &str| {
+            let mut secrets = secrets.iter();
+            secrets.any(|(place, _)| matches!(place, Place::Cookie(other) if *other == name))
+        };
+        for (name, value) in self.cookies.iter().filter(|(name, _)| !taken(name)) {
             pieces.extend(["; ", *name, "=", value]);
         }
         for (place, secret) in secrets {

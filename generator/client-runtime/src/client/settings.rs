@@ -21,7 +21,7 @@ macro_rules! with_settings {
             /// Sets a header that the description does not name, or another value of one that it does.
             ///
             /// A name or a value that cannot be one makes the call an error. A credential takes the place of a header
-            /// of its name.
+            /// of its name; `Content-Type` is the body's, with the boundary of parts that the caller has put together.
             pub fn header(
                 mut self,
                 name: impl Into<std::borrow::Cow<'static, str>>,

@@ -3,12 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::charset;
 use crate::client::call::Call;
 use crate::client::multipart::{MultipartBody, Parts};
 use crate::client::percent;
-use crate::client::request::{Request, set};
+use crate::client::request::{Content, Request, set};
 use crate::client::style::{self, Spelling, Style};
 use crate::json::to_value;
+use crate::upload::Upload;
 
 /// What is the same for calls of all types.
 impl Request {
@@ -152,10 +154,45 @@ impl<T, E> Call<T, E> {
 
     /// Sets the body, as `multipart/form-data`.
     #[doc(hidden)]
-    pub fn multipart(mut self, body: &impl MultipartBody) -> Self {
+    pub fn multipart(self, body: &impl MultipartBody) -> Self {
+        self.multipart_as("multipart/form-data", body)
+    }
+
+    /// Sets the body, as parts of another media type, such as `multipart/mixed`.
+    #[doc(hidden)]
+    pub fn multipart_as(mut self, media_type: &'static str, body: &impl MultipartBody) -> Self {
         let mut parts = Parts::default();
         body.parts(&mut parts);
-        let content = parts.finish();
+        let content = parts.finish(media_type);
+        self.request.body = self.request.kept(content);
+        self
+    }
+
+    /// Sets the body, as text in the encoding that the content type names (`charset`).
+    #[doc(hidden)]
+    pub fn text(mut self, content_type: &'static str, text: &str) -> Self {
+        let bytes = charset::encoded(content_type, text);
+        let bytes = bytes.map(|bytes| Content {
+            content_type: content_type.into(),
+            bytes: bytes.into(),
+        });
+        self.request.body = self.request.kept(bytes);
+        self
+    }
+
+    /// Sets the body, as bytes of a content type of this range, which the file says.
+    #[doc(hidden)]
+    pub fn file(mut self, range: &'static str, file: impl Into<Upload>) -> Self {
+        let file = file.into();
+        let content = match file.content_type {
+            Some(content_type) => Ok(Content {
+                content_type: content_type.into(),
+                bytes: file.content,
+            }),
+            None => Err(format!(
+                "`{range}` is a range of content types: the file must say its own"
+            )),
+        };
         self.request.body = self.request.kept(content);
         self
     }

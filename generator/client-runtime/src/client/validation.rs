@@ -3,6 +3,9 @@
 #[cfg(feature = "validate")]
 use std::sync::Arc;
 
+use crate::client::error::ResponseFacts;
+#[cfg(feature = "validate")]
+use crate::client::operation::Method;
 use crate::client::operation::Operation;
 
 /// Knows the description, and says what in a body is not as it says. Emitted for every client, over its validator.
@@ -15,17 +18,18 @@ pub trait Validator: Send + Sync {
         Vec::new()
     }
 
-    /// What is wrong with the JSON body of a request.
-    fn request(&self, operation: &str, body: &[u8]) -> Vec<Violation>;
+    /// What is wrong with the body of a request that is sent as this media type, if that is JSON or a form.
+    fn request(&self, operation: &str, content_type: &str, body: &[u8]) -> Vec<Violation>;
 
-    /// What is wrong with the form in the body of a request (`application/x-www-form-urlencoded`).
-    fn form(&self, operation: &str, body: &str) -> Vec<Violation> {
-        let _ = (operation, body);
-        Vec::new()
-    }
-
-    /// What is wrong with the JSON body of a response of this status; of a stream, with one line.
-    fn response(&self, operation: &str, status: u16, body: &[u8]) -> Vec<Violation>;
+    /// What is wrong with the body of a response of this status that came as this media type, if that is JSON; of a
+    /// stream, with one item.
+    fn response(
+        &self,
+        operation: &str,
+        status: u16,
+        content_type: Option<&str>,
+        body: &[u8],
+    ) -> Vec<Violation>;
 }
 
 /// One thing in a body that is not as the description says. It tells what was expected, never what was there.
@@ -101,38 +105,35 @@ impl Validation {
     }
 
     /// Reports; `Err` says why the call must not go on.
-    pub(crate) fn request(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
-        let Some((validator, on_violation)) = &self.validator else {
-            return Ok(());
-        };
-        let violations = validator.request(operation.id, body);
-        let verdict = report(operation, "request", &violations, *on_violation);
-        verdict.map_err(|why| format!("the body is {why}"))
-    }
-
-    /// Reports; `Err` says why the call must not go on. Bytes that are no text are no form.
-    pub(crate) fn form(&self, operation: &Operation, body: &[u8]) -> Result<(), String> {
-        let (Some((validator, on_violation)), Ok(body)) =
-            (&self.validator, std::str::from_utf8(body))
-        else {
-            return Ok(());
-        };
-        let violations = validator.form(operation.id, body);
-        let verdict = report(operation, "request", &violations, *on_violation);
-        verdict.map_err(|why| format!("the body is {why}"))
-    }
-
-    /// Reports; `Err` says why the body must not be taken.
-    pub(crate) fn response(
+    pub(crate) fn request(
         &self,
         operation: &Operation,
-        status: u16,
+        content_type: &str,
         body: &[u8],
     ) -> Result<(), String> {
         let Some((validator, on_violation)) = &self.validator else {
             return Ok(());
         };
-        let violations = validator.response(operation.id, status, body);
+        let violations = validator.request(operation.id, content_type, body);
+        let verdict = report(operation, "request", &violations, *on_violation);
+        verdict.map_err(|why| format!("the body is {why}"))
+    }
+
+    /// Reports; `Err` says why the body must not be taken. What answers HEAD has none (RFC 9110, section 9.3.2).
+    pub(crate) fn response(
+        &self,
+        operation: &Operation,
+        facts: &ResponseFacts,
+        body: &[u8],
+    ) -> Result<(), String> {
+        let Some((validator, on_violation)) = &self.validator else {
+            return Ok(());
+        };
+        if operation.method == Method::Head {
+            return Ok(());
+        }
+        let (status, content_type) = (facts.status, facts.headers.get("content-type"));
+        let violations = validator.response(operation.id, status, content_type, body);
         let on_violation = match status {
             200..300 => *on_violation,
             _ => OnViolation::Log,
@@ -147,15 +148,16 @@ impl Validation {
         Ok(())
     }
 
-    pub(crate) fn form(&self, _: &Operation, _: &[u8]) -> Result<(), String> {
+    pub(crate) fn request(&self, _: &Operation, _: &str, _: &[u8]) -> Result<(), String> {
         Ok(())
     }
 
-    pub(crate) fn request(&self, _: &Operation, _: &[u8]) -> Result<(), String> {
-        Ok(())
-    }
-
-    pub(crate) fn response(&self, _: &Operation, _: u16, _: &[u8]) -> Result<(), String> {
+    pub(crate) fn response(
+        &self,
+        _: &Operation,
+        _: &ResponseFacts,
+        _: &[u8],
+    ) -> Result<(), String> {
         Ok(())
     }
 }
@@ -194,5 +196,51 @@ fn report(
             Err(format!("not as described: {}{place}{more}", first.message))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(all(test, feature = "validate"))]
+mod tests {
+    use super::*;
+    use crate::client::operation::{Retry, Success};
+    use crate::headers::ResponseHeaders;
+
+    /// Admits nothing.
+    struct Never;
+
+    impl Validator for Never {
+        fn request(&self, _: &str, _: &str, _: &[u8]) -> Vec<Violation> {
+            vec![Violation::new(Severity::Error, "", "no")]
+        }
+
+        fn response(&self, _: &str, _: u16, _: Option<&str>, _: &[u8]) -> Vec<Violation> {
+            self.request("", "", b"")
+        }
+    }
+
+    #[test]
+    fn what_answers_head_has_no_body() {
+        let validation = Validation::by(Never, OnViolation::Reject);
+        let facts = ResponseFacts {
+            operation: "get",
+            status: 200,
+            retry_after: None,
+            attempts: 1,
+            headers: ResponseHeaders::default(),
+        };
+        let verdict = |method| {
+            let operation = Operation {
+                id: "get",
+                method,
+                path: "/",
+                security: &[],
+                retry: Retry::Idempotent,
+                success: Success::Ok,
+                sensitive: false,
+            };
+            validation.response(&operation, &facts, b"")
+        };
+        assert!(verdict(Method::Get).is_err());
+        assert!(verdict(Method::Head).is_ok());
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn ty(client: &Client, argument: &Argument) -> TokenStream {
     match &argument.ty {
         Type::Basic(Basic::String) => quote!(&str),
         Type::Basic(Basic::Bytes) => quote!(impl Into<trueup_client::RequestBody>),
+        Type::Basic(Basic::Upload) => quote!(impl Into<trueup_client::Upload>),
         Type::List(item) => {
             let item = path::ty(item, client, From::Elsewhere);
             quote!(&[#item])
@@ -97,11 +98,24 @@ fn body(form: &BodyForm, name: &proc_macro2::Ident) -> TokenStream {
             });
             quote!(.form(#name, &[#(#styles),*]))
         }
-        BodyForm::Multipart => quote!(.multipart(#name)),
+        BodyForm::Multipart(media_type) if media_type == "multipart/form-data" => {
+            quote!(.multipart(#name))
+        }
+        BodyForm::Multipart(media_type) => quote!(.multipart_as(#media_type, #name)),
+        BodyForm::Text(media_type) if names_charset(media_type) => {
+            quote!(.text(#media_type, #name))
+        }
         BodyForm::Text(media_type) | BodyForm::Bytes(media_type) => {
             quote!(.body(#media_type, #name))
         }
+        BodyForm::File(range) => quote!(.file(#range, #name)),
     }
+}
+
+/// Whether a media type names another encoding of text than UTF-8, which Rust's texts have.
+fn names_charset(media_type: &str) -> bool {
+    let lower = media_type.to_ascii_lowercase();
+    lower.contains("charset") && !lower.contains("utf-8")
 }
 
 fn style(style: TextStyle) -> TokenStream {

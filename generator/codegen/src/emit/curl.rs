@@ -197,7 +197,8 @@ fn cookies(
 
 /// The options for a body, in the media type that is the best to write down.
 fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
-    let rank = |media: &&Media| match media::kind(&media.media_type) {
+    let kind = |media: &Media| media::kind_of(media, &emission.api.schemas);
+    let rank = |media: &&Media| match kind(media) {
         Kind::Json => 0,
         Kind::Form => 1,
         Kind::Multipart => 2,
@@ -208,11 +209,10 @@ fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
         return Vec::new();
     };
     let value = example(emission, media);
-    let of_type = format!(
-        "-H {}",
-        quoted(&format!("Content-Type: {}", concrete(&media.media_type)))
-    );
-    match (media::kind(&media.media_type), value) {
+    let kind = kind(media);
+    let media_type = media::concrete(&media.media_type, kind);
+    let of_type = format!("-H {}", quoted(&format!("Content-Type: {media_type}")));
+    match (kind, value) {
         (Kind::Form, Some(value @ Json::Object(_))) => {
             let fields = fields(media, &value);
             let options = fields.iter().map(|(name, text)| {
@@ -226,7 +226,12 @@ fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
                 false => options.collect(),
             }
         }
-        (Kind::Multipart, Some(value @ Json::Object(_))) => parts(emission, media, &value),
+        (Kind::Multipart, Some(value @ Json::Object(_))) => {
+            let other = media::essence(media_type) != "multipart/form-data";
+            let mut options: Vec<String> = other.then_some(of_type).into_iter().collect();
+            options.extend(parts(emission, media, &value));
+            options
+        }
         (Kind::Multipart, _) => vec!["-F 'file=@file'".to_owned()],
         (Kind::Json, Some(value)) => {
             let stated = media.examples.iter().find(|example| example.value == value);
@@ -255,7 +260,7 @@ fn parts(emission: &Emission<'_>, media: &Media, value: &Json) -> Vec<String> {
         let of_type = encoding
             .and_then(|encoding| encoding.content_type.as_deref())
             .and_then(|types| types.split(',').next())
-            .map(|one| concrete(one.trim()).to_owned());
+            .map(|one| media::concrete(one.trim(), media::kind(one)).to_owned());
         let json = of_type.as_deref().is_some_and(media::is_json);
         let values = match value {
             Json::Array(items) if !json => items.as_slice(),
@@ -308,18 +313,8 @@ fn is_file(emission: &Emission<'_>, media: &Media, name: &str) -> bool {
         let schema = schemas.get(schemas.unwrapped(property.schema));
         let items = schema.assertions.array.items;
         let item = items.map(|id| schemas.get(schemas.unwrapped(id)));
-        item.unwrap_or(schema).assertions.format.as_deref() == Some("binary")
+        item.unwrap_or(schema).is_binary()
     })
-}
-
-/// What stands for a range of media types.
-fn concrete(media_type: &str) -> &str {
-    match (media::is_range(media_type), media::kind(media_type)) {
-        (false, _) => media_type,
-        (true, Kind::Json) => "application/json",
-        (true, Kind::Text) => "text/plain",
-        (true, _) => "application/octet-stream",
-    }
 }
 
 /// The first example of a body that keeps the rules of its schema, or else a value that does.
@@ -329,7 +324,8 @@ pub(super) fn example(emission: &Emission<'_>, media: &Media) -> Option<Json> {
         Some(schema) => emission.maker().stated_or(schema, stated),
         // Any JSON will do.
         None => stated.next().cloned().or_else(|| {
-            (media::kind(&media.media_type) == Kind::Json).then(|| Json::Object(Vec::new()))
+            (media::kind_of(media, &emission.api.schemas) == Kind::Json)
+                .then(|| Json::Object(Vec::new()))
         }),
     }
 }
@@ -384,8 +380,13 @@ fn credential_option(emission: &Emission<'_>, scheme: &SecurityScheme) -> Option
 
 /// A value that the parameter could have: its example, its schema's, or one made up of the schema.
 pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Json {
-    let made = emission
-        .maker()
-        .stated_or(parameter.schema, &parameter.example);
+    let maker = emission.maker();
+    let made = maker.stated_or(parameter.schema, &parameter.example);
+    let filled = match &made {
+        Some(Json::Array(items)) if items.is_empty() => maker.filled(parameter.schema),
+        Some(Json::Object(members)) if members.is_empty() => maker.filled(parameter.schema),
+        _ => None,
+    };
+    let made = filled.or(made);
     made.unwrap_or_else(|| Json::String("text".to_owned()))
 }

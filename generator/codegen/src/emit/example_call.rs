@@ -136,7 +136,7 @@ fn body_example(operation: &Operation, form: &BodyForm) -> Option<Json> {
         BodyForm::Json(_) => media::kind(&media.media_type) == Kind::Json,
         BodyForm::Form(_) => media::kind(&media.media_type) == Kind::Form,
         BodyForm::Text(media_type) => media.media_type == *media_type,
-        BodyForm::Multipart | BodyForm::Bytes(_) => false,
+        BodyForm::Multipart(_) | BodyForm::Bytes(_) | BodyForm::File(_) => false,
     };
     let content = &operation.body.as_ref()?.content;
     let exactly = |media: &&Media| match form {

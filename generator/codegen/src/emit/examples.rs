@@ -79,7 +79,7 @@ fn push(
         let value = curl::example(emission, media)?;
         // A line of a stream ends.
         let end = if media.stream.is_some() { "\n" } else { "" };
-        let body = match (media::kind(&media.media_type), value) {
+        let body = match (media::kind_of(media, &emission.api.schemas), value) {
             (Kind::Json, value) => format!("{value}{end}"),
             (_, Json::String(text)) => text,
             _ => return None,

@@ -31,13 +31,27 @@ impl<'a> Maker<'a> {
 
     /// A value for a request that the schema admits; `None` where none was found that is small enough to show.
     pub(super) fn of(self, id: SchemaId) -> Option<Json> {
-        let attempt = Attempt {
+        let made = self.attempt().make(&[id], 0, DEEPEST)?;
+        self.checker.is_valid_request(id, &made).then_some(made)
+    }
+
+    /// A value of which something is sent: no empty list or object, which parameters have no text for.
+    pub(super) fn filled(self, id: SchemaId) -> Option<Json> {
+        let attempt = self.attempt();
+        let mut rules = Rules::of(self.schemas, &[id]);
+        rules.stated.clear();
+        rules.min_items = rules.min_items.max(1);
+        rules.min_properties = rules.min_properties.max(1);
+        let made = attempt.by(rules, 0, DEEPEST)?;
+        self.checker.is_valid_request(id, &made).then_some(made)
+    }
+
+    fn attempt(self) -> Attempt<'a> {
+        Attempt {
             schemas: self.schemas,
             checker: self.checker,
             left: Cell::new(BUDGET),
-        };
-        let made = attempt.make(&[id], 0, DEEPEST)?;
-        self.checker.is_valid_request(id, &made).then_some(made)
+        }
     }
 
     /// The first of the stated values that requests may hold; otherwise one that is made.

@@ -155,12 +155,14 @@ pub enum BodyForm {
     Json(String),
     /// As names and values; properties that have a style of their own.
     Form(Vec<(String, TextStyle)>),
-    /// As parts.
-    Multipart,
+    /// As parts, in this media type.
+    Multipart(String),
     /// As text of this media type.
     Text(String),
     /// As bytes of this media type.
     Bytes(String),
+    /// As bytes of a media type in this range, which comes with them.
+    File(String),
 }
 
 /// How a list or an object becomes text (OpenAPI 3.0.3 §4.7.12.3), with `explode` where it matters.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::parameters::text_style;
 use super::parts;
-use super::scalars::is_binary;
 use super::types::Types;
 use crate::model::{Argument, Basic, BodyForm, Ident, Role, TextStyle, Type};
 use crate::names;
@@ -86,19 +85,20 @@ fn of_media(
     context: &str,
     types: &mut Types<'_>,
 ) -> Option<Argument> {
-    let media_type = media.media_type.clone();
+    let media_type = media::concrete(&media.media_type, kind).to_owned();
     let (ty, form) = match kind {
-        Kind::Json => (
-            json(media, context, types),
-            BodyForm::Json(concrete(&media_type, "application/json")),
-        ),
+        Kind::Json => (json(media, context, types), BodyForm::Json(media_type)),
         Kind::Form => form(media, context, types)?,
-        Kind::Multipart => (multipart(media, context, types)?, BodyForm::Multipart),
-        Kind::Text => (Type::Basic(Basic::String), BodyForm::Text(media_type)),
-        Kind::Bytes | Kind::Events => (
-            Type::Basic(Basic::Bytes),
-            BodyForm::Bytes(concrete(&media_type, "application/octet-stream")),
+        Kind::Multipart => (
+            multipart(media, context, types)?,
+            BodyForm::Multipart(media::essence(&media_type)),
         ),
+        Kind::Text => (Type::Basic(Basic::String), BodyForm::Text(media_type)),
+        Kind::Bytes | Kind::Events if asks_for_type(&media.media_type) => (
+            Type::Basic(Basic::Upload),
+            BodyForm::File(media.media_type.clone()),
+        ),
+        Kind::Bytes | Kind::Events => (Type::Basic(Basic::Bytes), BodyForm::Bytes(media_type)),
     };
     Some(Argument {
         origin: body.origin.clone(),
@@ -118,7 +118,7 @@ fn choices<'a>(content: &'a [Media], schemas: &Schemas) -> Vec<(&'a Media, Kind)
     let mut choices: Vec<_> = content
         .iter()
         .filter_map(|media| {
-            let kind = kind(media, schemas);
+            let kind = media::kind_of(media, schemas);
             let exact = media::essence(&media.media_type) != "application/json";
             Some((preference(media, kind, schemas)?, exact, media, kind))
         })
@@ -146,7 +146,6 @@ fn preference(media: &Media, kind: Kind, schemas: &Schemas) -> Option<Preference
         Kind::Form => Preference::Form,
         Kind::Multipart => Preference::Parts,
         Kind::Text => Preference::Text,
-        Kind::Bytes if !names_content(&media.media_type) => return None,
         Kind::Bytes => Preference::Bytes,
         Kind::Events => return None,
     })
@@ -183,36 +182,10 @@ enum Preference {
     Last,
 }
 
-/// The kind of a media type with its schema: `*/*` may be anything.
-pub(super) fn kind(media: &Media, schemas: &Schemas) -> Kind {
-    let kind = media::kind(&media.media_type);
-    let schema = media.schema.map(|id| schemas.get(schemas.unwrapped(id)));
-    let is_open = media::is_range(&media.media_type) && !media::is_json(&media.media_type);
-    match schema {
-        Some(schema) if kind == Kind::Json && is_binary(schema) => Kind::Bytes,
-        Some(schema) if is_open && kind == Kind::Json => match schema.assertions.kind {
-            Some(JsonType::String) => Kind::Text,
-            _ => Kind::Json,
-        },
-        None if is_open => Kind::Bytes,
-        _ => kind,
-    }
-}
-
-/// Whether a body of the media type can be sent: `image/*` does not say what is sent.
-fn names_content(media_type: &str) -> bool {
-    matches!(media::essence(media_type).as_str(), "*/*" | "application/*")
-        || media::is_json(media_type)
-        || !media::is_range(media_type)
-}
-
-/// The media type, or what stands for a range.
-fn concrete(media_type: &str, instead: &str) -> String {
-    if media::is_range(media_type) {
-        instead.to_owned()
-    } else {
-        media_type.to_owned()
-    }
+/// Whether whoever sends a body has to say what it is, as with `image/*`.
+fn asks_for_type(media_type: &str) -> bool {
+    let is_any = matches!(media::essence(media_type).as_str(), "*/*" | "application/*");
+    media::is_range(media_type) && !media::is_json(media_type) && !is_any
 }
 
 fn has_files(media: &Media, schemas: &Schemas) -> bool {
@@ -221,7 +194,7 @@ fn has_files(media: &Media, schemas: &Schemas) -> bool {
     };
     let schema = schemas.get(schemas.unwrapped(schema));
     let mut properties = schema.assertions.object.properties.iter();
-    properties.any(|property| is_binary(schemas.get(schemas.unwrapped(property.schema))))
+    properties.any(|property| schemas.get(schemas.unwrapped(property.schema)).is_binary())
 }
 
 fn refuse(body: &RequestBody, types: &mut Types<'_>) {
@@ -310,10 +283,7 @@ fn multipart(media: &Media, context: &str, types: &mut Types<'_>) -> Option<Type
         types.of_parts(schema, labels, context)
     });
     if ty.is_none() {
-        types.unsupported(
-            &media.origin,
-            "a `multipart/form-data` body without properties",
-        );
+        types.unsupported(&media.origin, "a body of parts without properties");
     }
     ty
 }
@@ -325,7 +295,7 @@ pub(super) fn only_parts(service: &Service, schemas: &Schemas) -> BTreeSet<Schem
     for operation in service.requests() {
         let content = operation.body.iter().flat_map(|body| &body.content);
         for media in content {
-            let schemas_of = match kind(media, schemas) {
+            let schemas_of = match media::kind_of(media, schemas) {
                 Kind::Multipart => &mut parts,
                 _ => &mut others,
             };

@@ -1,6 +1,5 @@
 //! Answers in other media types than the one that is asked for where nothing is said.
 
-use super::bodies;
 use super::responses::{self, Asked};
 use super::types::Types;
 use crate::model::{Ident, MediaTypeChoice, ResponseEnum};
@@ -60,7 +59,7 @@ fn others<'a>(response: &'a Response, types: &Types<'_>) -> Vec<&'a str> {
     };
     let mut kept: Vec<(&Media, Kind)> = vec![(best, kind)];
     for media in &response.content {
-        let kind = bodies::kind(media, types.schemas);
+        let kind = media::kind_of(media, types.schemas);
         let said = kept.iter().any(|(other, known)| {
             let same = media::essence(&other.media_type) == media::essence(&media.media_type)
                 && other.schema == media.schema;

@@ -2,7 +2,7 @@
 
 use super::types::Types;
 use super::view::View;
-use super::{fallback, parts, scalars};
+use super::{fallback, parts};
 use crate::model::{Basic, Fallback, Field, PartLabel, Presence, Shape, StructForm, Type, TypeDef};
 use crate::names;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -78,7 +78,7 @@ fn part(
         return Type::Basic(Basic::String);
     }
     match inner.assertions.array.items {
-        _ if scalars::is_binary(inner) => upload,
+        _ if inner.is_binary() => upload,
         Some(_) if parts::is_file(property.schema, types.schemas) => Type::List(Box::new(upload)),
         _ => types.of_inner(property.schema, context),
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::scalars::is_binary;
 use super::types::Types;
 use super::view::View;
 use crate::model::PartLabel;
@@ -75,7 +74,7 @@ pub(super) fn is_file(property: SchemaId, schemas: &Schemas) -> bool {
         .array
         .items
         .map(|items| schemas.unwrapped(items));
-    is_binary(inner) || items.is_some_and(|items| is_binary(schemas.get(items)))
+    inner.is_binary() || items.is_some_and(|items| schemas.get(items).is_binary())
 }
 
 /// Whether a part is structured data that its content type has no text for: they are passed on as text.

@@ -253,7 +253,7 @@ fn others<'a>(
         media.schema.map(|schema| types.schemas.unwrapped(schema))
     };
     for media in &response.content {
-        let kind = bodies::kind(media, types.schemas);
+        let kind = media::kind_of(media, types.schemas);
         let is_read = matches!(kind, Kind::Json | Kind::Text);
         if !is_read || inner(media, types) == inner(best, types) {
             continue;
@@ -300,7 +300,7 @@ pub(super) fn best<'a>(
 ) -> Option<(&'a Media, Kind)> {
     let kinds = content
         .iter()
-        .map(|media| (media, bodies::kind(media, types.schemas)));
+        .map(|media| (media, media::kind_of(media, types.schemas)));
     if let Asked::For(media_type) = asked
         && let Some(found) = kinds
             .clone()

@@ -132,9 +132,3 @@ fn float(schema: &Schema) -> NumberKind {
         _ => NumberKind::F64,
     }
 }
-
-/// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
-pub(super) fn is_binary(schema: &Schema) -> bool {
-    schema.assertions.kind == Some(JsonType::String)
-        && schema.assertions.format.as_deref() == Some("binary")
-}

@@ -279,7 +279,7 @@ components:
   /pets:
     put:
       operationId: drawPets
-      requestBody: {required: true, content: {image/*: {}}}
+      requestBody: {required: true, content: {text/event-stream: {}}}
       responses: {'204': {description: Drawn.}}
 ";
 
@@ -458,8 +458,9 @@ components:
       responses: {'204': {description: Fine.}}
 ";
 
-    IgnoredParameter, "ignored-parameter", Warn, "OpenAPI 3.0.3 ignores headers of this name.",
-    "`Accept`, `Content-Type` and `Authorization` are said by the media types and the security schemes.",
+    IgnoredParameter, "ignored-parameter", Warn, "A header of this name is written anyway.",
+    "`Accept`, `Content-Type` and `Authorization` are said by the media types and the security schemes; `Content-Length` and \
+     those of the connection by HTTP itself.",
     "Remove the parameter.",
 "paths:
   /pets:

@@ -6,11 +6,25 @@ pub fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(allowed)
 }
 
-/// Whether a header parameter has no effect (OpenAPI 3.0.3 §4.7.12.2): media types and credentials are described
-/// elsewhere.
+/// Whether a header parameter has no effect: media types and credentials are described elsewhere (OpenAPI 3.0.3
+/// §4.7.12.2), and how long a message is and what the connection does is for HTTP to say.
 pub fn is_ignored_parameter(name: &str) -> bool {
     let ignored = ["accept", "content-type", "authorization"];
-    ignored.iter().any(|other| name.eq_ignore_ascii_case(other))
+    let is = |other: &&str| name.eq_ignore_ascii_case(other);
+    ignored.iter().any(is) || is_of_connection(name)
+}
+
+/// Whether HTTP itself writes a header: the length of the message, and what is for one connection alone (RFC 9110
+/// §7.6.1, §8.6). A caller's would make another message of it.
+pub fn is_of_connection(name: &str) -> bool {
+    let names = [
+        "connection",
+        "content-length",
+        "keep-alive",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    names.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Whether a header of a response or of a part of a form has no effect (OpenAPI 3.0.3 §4.7.17, §4.7.15.1).
@@ -21,6 +35,21 @@ pub fn is_ignored(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_that_are_written_anyway_are_no_parameters() {
+        for name in [
+            "Accept",
+            "AUTHORIZATION",
+            "Content-Length",
+            "transfer-encoding",
+        ] {
+            assert!(is_ignored_parameter(name), "{name}");
+        }
+        for name in ["Accept-Language", "Content-Encoding", "Host", "If-Match"] {
+            assert!(!is_ignored_parameter(name), "{name}");
+        }
+    }
 
     #[test]
     fn names_are_tokens() {

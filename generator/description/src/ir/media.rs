@@ -1,6 +1,7 @@
 //! Media types: which kind of body each is.
 
-use super::service::Framing;
+use super::schema::{JsonType, Schemas};
+use super::service::{Framing, Media};
 
 /// What a body of a media type is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,7 +10,7 @@ pub enum Kind {
     Json,
     /// Names and values as in a query (`application/x-www-form-urlencoded`).
     Form,
-    /// Named parts (`multipart/form-data`).
+    /// Named parts (`multipart/form-data`, and others of which the properties are described).
     Multipart,
     /// Text.
     Text,
@@ -104,12 +105,55 @@ pub fn word(media_type: &str) -> String {
     }
 }
 
+/// The kind of a media type with its schema: `*/*` may be anything, what is said to be binary is no text, and parts have
+/// names where properties are described.
+pub fn kind_of(media: &Media, schemas: &Schemas) -> Kind {
+    let kind = kind(&media.media_type);
+    let is_open = is_range(&media.media_type) && !is_json(&media.media_type);
+    let Some(schema) = media.schema.map(|id| schemas.get(schemas.unwrapped(id))) else {
+        return if is_open { Kind::Bytes } else { kind };
+    };
+    match kind {
+        Kind::Json | Kind::Text if schema.is_binary() => Kind::Bytes,
+        Kind::Json if is_open && schema.assertions.kind == Some(JsonType::String) => Kind::Text,
+        Kind::Multipart
+            if essence(&media.media_type) != "multipart/form-data"
+                && schema.assertions.object.properties.is_empty() =>
+        {
+            Kind::Bytes
+        }
+        kind => kind,
+    }
+}
+
+/// What stands for a media type that is a range, where one must be named: in the header `Content-Type`.
+pub fn concrete(media_type: &str, kind: Kind) -> &str {
+    const KNOWN: [(&str, &str); 4] = [
+        ("image/*", "image/png"),
+        ("audio/*", "audio/mpeg"),
+        ("video/*", "video/mp4"),
+        ("font/*", "font/woff2"),
+    ];
+    let essence = essence(media_type);
+    if let Some((_, known)) = KNOWN.iter().find(|(range, _)| *range == essence) {
+        return known;
+    }
+    match (is_range(media_type), kind) {
+        (false, _) => media_type,
+        (true, Kind::Json) => "application/json",
+        (true, Kind::Form) => "application/x-www-form-urlencoded",
+        (true, Kind::Multipart) => "multipart/form-data",
+        (true, Kind::Text) => "text/plain",
+        (true, Kind::Bytes | Kind::Events) => "application/octet-stream",
+    }
+}
+
 /// The kind of a media type.
 pub fn kind(media_type: &str) -> Kind {
     match essence(media_type).as_str() {
         "*/*" | "application/*" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
+        multipart if multipart.starts_with("multipart/") => Kind::Multipart,
         "text/event-stream" => Kind::Events,
         _ if is_json(media_type) => Kind::Json,
         _ if is_text(media_type) => Kind::Text,
@@ -130,7 +174,7 @@ mod tests {
             ("*/*", Kind::Json),
             ("application/x-www-form-urlencoded", Kind::Form),
             ("multipart/form-data", Kind::Multipart),
-            ("multipart/mixed", Kind::Bytes),
+            ("multipart/mixed", Kind::Multipart),
             ("text/plain;charset=utf-8", Kind::Text),
             ("text/event-stream", Kind::Events),
             ("application/atom+xml", Kind::Text),

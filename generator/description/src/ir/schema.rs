@@ -173,6 +173,12 @@ impl Schema {
         matches!(self.assertions.values.as_deref(), Some([Json::Null]))
     }
 
+    /// Whether values are bytes that are no text (OpenAPI 3.0.3 §4.4).
+    pub fn is_binary(&self) -> bool {
+        self.assertions.kind == Some(JsonType::String)
+            && self.assertions.format.as_deref() == Some("binary")
+    }
+
     /// The referenced schema, if this one is an annotated reference: a one-element `allOf` beside
     /// annotations, `nullable` and extensions only.
     pub fn annotated(&self) -> Option<SchemaId> {

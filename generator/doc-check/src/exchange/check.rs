@@ -2,15 +2,13 @@
 
 use trueup_validator::Policy;
 use trueup_validator::registry::{
-    Framing, Media, Operation, ParameterViolation, Place, Response, Route, Scheme, SchemeKind,
+    FormFields, Media, Operation, ParameterViolation, Place, Response, Route, Scheme, SchemeKind,
     split_url, wire,
 };
 
-use super::form::Fields;
 use super::{Body, Exchange};
 use crate::code::Code;
 use crate::finding::Finding;
-use crate::media_type::{covers, essence};
 use crate::route::Routes;
 
 /// All findings of an exchange, with places but without the file.
@@ -175,9 +173,9 @@ impl<'a> ExchangeCheck<'a, '_> {
             }
             (Some(_), None) => {}
             (Some(request), Some(body)) => {
-                let headers = &self.exchange.request_headers;
-                if let Some(media) = self.media(request.content, headers, "request") {
-                    let content_type = header(headers, "Content-Type").next();
+                let exchange = self.exchange;
+                let content_type = header(&exchange.request_headers, "Content-Type").next();
+                if let Some(media) = self.media(request.content, content_type, "request") {
                     self.body(media, body, request.policy(), content_type);
                 }
             }
@@ -203,13 +201,11 @@ impl<'a> ExchangeCheck<'a, '_> {
         if response.content.is_empty() {
             let message = format!("the response has a body, none is described for status {status}");
             self.push(Finding::new(Code::UnexpectedBody, message), body.place);
-        } else if let Some(media) = self.media(
-            response.content,
-            &self.exchange.response_headers,
-            "response",
-        ) {
-            let headers = &self.exchange.response_headers;
-            let content_type = header(headers, "Content-Type").next();
+            return;
+        }
+        let exchange = self.exchange;
+        let content_type = header(&exchange.response_headers, "Content-Type").next();
+        if let Some(media) = self.media(response.content, content_type, "response") {
             self.body(media, body, Policy::RESPONSE, content_type);
         }
     }
@@ -247,23 +243,17 @@ impl<'a> ExchangeCheck<'a, '_> {
         }
     }
 
-    /// The entry for the content type; without a header, the first.
+    /// The entry for a content type; without one, the first.
     fn media(
         &mut self,
         content: &'a [Media<'a>],
-        headers: &[(String, String)],
+        sent: Option<&str>,
         whose: &str,
     ) -> Option<&'a Media<'a>> {
-        let Some(sent) = header(headers, "Content-Type").next() else {
+        let Some(sent) = sent else {
             return content.first();
         };
-        let wanted = essence(sent);
-        // Streams of JSON lines are often labelled as plain JSON.
-        let fits = |media: &&Media| {
-            covers(&essence(media.media_type), &wanted)
-                || (is_lines(media) && wanted == "application/json")
-        };
-        let found = content.iter().find(fits);
+        let found = Media::closest(content, sent);
         if found.is_none() {
             let described: Vec<_> = content.iter().map(|media| media.media_type).collect();
             let message = format!(
@@ -277,7 +267,7 @@ impl<'a> ExchangeCheck<'a, '_> {
 
     fn body(&mut self, media: &Media<'_>, body: &Body, policy: Policy, content_type: Option<&str>) {
         if let Some(shape) = media.form {
-            let fields = Fields::read(&body.bytes, content_type.unwrap_or(media.media_type));
+            let fields = FormFields::read(&body.bytes, content_type.unwrap_or(media.media_type));
             let Some(fields) = fields else {
                 let finding = Finding::new(Code::BadForm, Code::BadForm.title());
                 return self.push(finding, body.place);
@@ -294,7 +284,7 @@ impl<'a> ExchangeCheck<'a, '_> {
             };
             return self.json(media, &whole, policy);
         }
-        if media.holds_json() {
+        if media.is_json_as(content_type) {
             self.json(media, body, policy);
         }
     }
@@ -325,12 +315,6 @@ impl<'a> ExchangeCheck<'a, '_> {
             self.push(left_out, body.place);
         }
     }
-}
-
-fn is_lines(media: &Media) -> bool {
-    media
-        .stream
-        .is_some_and(|stream| stream.framing == Framing::Lines)
 }
 
 /// Whether a credential was made unreadable when the exchange was recorded: `[REDACTED]`, `***`.

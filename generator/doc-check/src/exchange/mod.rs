@@ -1,7 +1,6 @@
 //! Recorded exchanges, checked against the registry: parameters, credential, request, response.
 
 mod check;
-mod form;
 mod har;
 mod passed;
 mod recording;

@@ -1,6 +1,6 @@
 //! Looking things up by name, and checking bodies by what was found.
 
-use super::{Api, Framing, Media, Operation, RequestBody, Response, Schema, Service, Webhook};
+use super::{Api, FormFields, Media, Operation, RequestBody, Response, Schema, Service, Webhook};
 use crate::policy::Policy;
 use crate::violation::Violations;
 
@@ -100,27 +100,27 @@ impl<'a> Operation<'a> {
 }
 
 impl Operation<'_> {
-    /// Checks the form in the body of a request (`application/x-www-form-urlencoded`).
+    /// Checks the body of a request that was sent as this media type: JSON, or the fields of a form.
     ///
     /// # Errors
-    /// What is not as the description says. An operation that takes no such form takes anything.
-    pub fn validate_form(&self, body: &str) -> Result<(), Violations> {
-        let content = self.request.iter().flat_map(|request| request.content);
-        let is_form = |media: &&Media<'_>| {
-            let essence = media
-                .media_type
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim();
-            essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    /// What is not as the description says. What is neither, and what the operation does not take, is not judged.
+    pub fn validate_request_as(&self, content_type: &str, body: &[u8]) -> Result<(), Violations> {
+        let Some((request, media)) = self
+            .request
+            .and_then(|request| Some((request, Media::closest(request.content, content_type)?)))
+        else {
+            return Ok(());
         };
-        let form = content
-            .filter(is_form)
-            .find_map(|media| Some((media, media.form_json(body)?)));
-        form.map_or(Ok(()), |(media, json)| {
-            media.check(json.as_bytes(), Policy::REQUEST)
-        })
+        let policy = request.policy();
+        if let Some(shape) = media.form {
+            let fields = FormFields::read(body, content_type);
+            let json = fields.and_then(|fields| fields.json(shape));
+            json.map_or(Ok(()), |json| media.check(json.as_bytes(), policy))
+        } else if media.is_json_as(Some(content_type)) {
+            media.check(body, policy)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -175,6 +175,19 @@ impl<'a> Response<'a> {
         json(self.content)
     }
 
+    /// Checks a body that came as this media type, if that is JSON; of a stream, one item. One of which that is not said,
+    /// or that is none of those described, is checked as JSON.
+    ///
+    /// # Errors
+    /// What is not as the description says.
+    pub fn validate_as(&self, content_type: Option<&str>, body: &[u8]) -> Result<(), Violations> {
+        match content_type.and_then(|sent| Media::closest(self.content, sent)) {
+            Some(media) if media.is_json_as(content_type) => media.check(body, Policy::RESPONSE),
+            Some(_) => Ok(()),
+            None => self.validate(body),
+        }
+    }
+
     /// Checks a JSON body; of a stream, one item.
     ///
     /// # Errors
@@ -182,29 +195,6 @@ impl<'a> Response<'a> {
     pub fn validate(&self, body: &[u8]) -> Result<(), Violations> {
         self.json()
             .map_or(Ok(()), |media| media.check(body, Policy::RESPONSE))
-    }
-}
-
-impl Media<'_> {
-    /// Whether the media type is JSON (RFC 8259, RFC 6839 section 3.1, lines of JSON included).
-    pub fn is_json(&self) -> bool {
-        let essence = self.media_type.split(';').next().unwrap_or_default().trim();
-        let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
-        ["json", "x-ndjson", "ndjson", "jsonl"]
-            .iter()
-            .any(|json| subtype.eq_ignore_ascii_case(json))
-            || subtype.to_ascii_lowercase().ends_with("+json")
-    }
-
-    /// Whether it is JSON, or many texts of JSON.
-    pub fn holds_json(&self) -> bool {
-        self.is_json() || self.framing().is_some()
-    }
-
-    /// How its items follow each other, where it is many.
-    pub fn framing(&self) -> Option<Framing> {
-        let described = self.stream.map(|stream| stream.framing);
-        described.or_else(|| Framing::of_texts(self.media_type))
     }
 }
 

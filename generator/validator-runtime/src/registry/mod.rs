@@ -3,8 +3,10 @@
 //!
 //! Emitted rows say what differs from `DEFAULT` and leave the rest to it: so rows can get further columns.
 
+mod form;
 mod framing;
 mod lookup;
+mod media_type;
 mod operation;
 mod parameter_violation;
 mod router;
@@ -14,6 +16,7 @@ mod service;
 mod webhook;
 pub mod wire;
 
+pub use form::FormFields;
 pub use framing::{Framing, Item};
 pub use operation::{
     Example, Exclusive, Mark, Media, Method, ObjectStyle, Operation, Parameter, Place, RequestBody,

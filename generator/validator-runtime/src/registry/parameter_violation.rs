@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::wire::{Spelling, pairs};
-use super::{Base, Exclusive, Media, ObjectStyle, Operation, Parameter, Place, Style};
+use super::{Base, Exclusive, ObjectStyle, Operation, Parameter, Place, Style};
 use crate::code::Severity;
 use crate::policy::Policy;
 use crate::violation::{Violation, Violations};
@@ -203,18 +203,5 @@ impl<'a> Operation<'a> {
         let groups = self.any_of.iter().copied().filter(absent);
         found.extend(groups.map(ParameterViolation::NoneOf));
         found
-    }
-}
-
-impl Media<'_> {
-    /// The JSON of a form in the body of a request (`application/x-www-form-urlencoded`).
-    pub fn form_json(&self, body: &str) -> Option<String> {
-        let form = self.form?;
-        let pairs = pairs(body.trim_end_matches(['\r', '\n']));
-        let pairs: Vec<_> = pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), *value))
-            .collect();
-        form.json(Spelling::Form, &pairs)
     }
 }

@@ -3,7 +3,9 @@
 use crate::emitted::{
     ANY_SHAPE, API, CLOSED, DOUBLED, GET_PET, LISTED, NO_KIND, ONE_SHAPE, PET_ROW, SERVICE,
 };
-use trueup_validator::registry::{Api, Operation, Router, Service, Status};
+use trueup_validator::registry::{
+    Api, Media, Operation, RequestBody, Response, Router, Service, Status,
+};
 
 /// Another service with an operation and a schema of the same names.
 static TWIN: Service = Service {
@@ -198,4 +200,62 @@ fn every_check_of_the_module_admits_something() {
         );
         assert!(found.is_ok(), "{text}: {found:?}");
     }
+}
+
+/// Two kinds of JSON, which differ, and one body that is none.
+const KINDS: &[Media] = &[
+    Media {
+        media_type: "application/json",
+        schema: Some(&PET_ROW),
+        ..Media::DEFAULT
+    },
+    Media {
+        media_type: "application/*+json",
+        ..Media::DEFAULT
+    },
+    Media {
+        media_type: "text/csv",
+        ..Media::DEFAULT
+    },
+];
+
+#[test]
+fn a_body_is_what_its_media_type_says() {
+    let response = Response {
+        content: KINDS,
+        ..Response::DEFAULT
+    };
+    for (sent, is_judged) in [
+        (None, true),
+        (Some("application/json; charset=utf-8"), true),
+        (Some("application/vnd.pet+json"), false),
+        (Some("text/csv; header=present"), false),
+        // None of those described: the client reads JSON all the same.
+        (Some("text/html"), true),
+    ] {
+        assert_eq!(
+            response.validate_as(sent, b"{}").is_err(),
+            is_judged,
+            "{sent:?}"
+        );
+    }
+    let request = RequestBody {
+        content: KINDS,
+        ..RequestBody::DEFAULT
+    };
+    let operation = Operation {
+        request: Some(request),
+        ..Operation::DEFAULT
+    };
+    assert!(
+        operation
+            .validate_request_as("application/json", b"{}")
+            .is_err()
+    );
+    assert!(
+        operation
+            .validate_request_as("application/merge-patch+json", b"{}")
+            .is_ok()
+    );
+    assert!(operation.validate_request_as("text/csv", b"{}").is_ok());
 }

@@ -35,7 +35,10 @@ impl<'a> Checker<'a, '_> {
             _ if text.is_empty() => {}
             "header" if header::is_ignored_parameter(text) => {
                 let message = format!("the header parameter `{text}` has no effect");
-                let help = "media types stand under `content`, credentials under `security`";
+                let help = match header::is_of_connection(text) {
+                    true => "whoever sends a message over HTTP writes it anyway: remove it",
+                    false => "media types stand under `content`, credentials under `security`",
+                };
                 self.error(Code::IgnoredParameter, &name.origin, message, help);
             }
             "header" | "cookie" => self.token(text, place, &name.origin),

@@ -16,7 +16,6 @@ use crate::document::suggest;
 use crate::document::text::{Span, range_of};
 use crate::document::{json, mend};
 use crate::host;
-use crate::media_type::{covers, essence};
 
 /// The operation that a call of the document leads to.
 pub(super) fn target<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
@@ -257,11 +256,7 @@ impl<'a> CallCheck<'a, '_, '_> {
             .iter()
             .map(|media| media.media_type)
             .collect();
-        let fits = |text: &str| {
-            types
-                .iter()
-                .any(|media| covers(&essence(media), &essence(text)))
-        };
+        let fits = |text: &str| request.content.iter().any(|media| media.fits(text));
         let said = self.call.header("Content-Type").next();
         let wanted = types.join(" or ");
         match said {
@@ -287,7 +282,13 @@ impl<'a> CallCheck<'a, '_, '_> {
                 if let [only] = types.as_slice() {
                     // Another type may be a mistake of the description; a slip is none, nor is what the body shows.
                     let slip = suggest::distance(&header.value.value, only, 2).is_some();
-                    if slip || shows_json && essence(only) == "application/json" {
+                    if slip
+                        || shows_json
+                            && request
+                                .content
+                                .iter()
+                                .any(|media| media.fits("application/json"))
+                    {
                         issue.edit(span, *only);
                     }
                 }

@@ -1,17 +1,18 @@
 //! Bodies that are forms: names and values as in a query, or parts (RFC 7578).
 
-use trueup_validator::registry::Shape;
-use trueup_validator::registry::wire::{Spelling, pairs};
+use super::Shape;
+use super::wire::{Spelling, pairs};
 
-/// The fields of a form.
-pub(crate) struct Fields {
+/// The fields of a form, as they were sent.
+#[derive(Clone)]
+pub struct FormFields {
     spelling: Spelling,
     list: Vec<(String, String)>,
 }
 
-impl Fields {
+impl FormFields {
     /// Reads a body; `None` if it is not of this media type.
-    pub(crate) fn read(bytes: &[u8], content_type: &str) -> Option<Self> {
+    pub fn read(bytes: &[u8], content_type: &str) -> Option<Self> {
         let kind = content_type.split(';').next().unwrap_or_default().trim();
         if kind.to_ascii_lowercase().starts_with("multipart/") {
             return Some(Self {
@@ -30,8 +31,8 @@ impl Fields {
         })
     }
 
-    /// The object that they are.
-    pub(crate) fn json(&self, shape: &Shape<'_>) -> Option<String> {
+    /// The object that they are; `None` if one is in a style that is not read.
+    pub fn json(&self, shape: &Shape<'_>) -> Option<String> {
         let fields: Vec<_> = self
             .list
             .iter()
@@ -108,13 +109,20 @@ fn name(head: &str) -> Option<String> {
             let mut characters = quoted.chars();
             loop {
                 match characters.next()? {
-                    '"' => return Some(name),
+                    '"' => return Some(unescaped(&name)),
                     '\\' => name.push(characters.next()?),
                     other => name.push(other),
                 }
             }
         }
     }
+}
+
+/// What browsers write for characters that would end a name (WHATWG HTML, "multipart/form-data encoding algorithm").
+fn unescaped(name: &str) -> String {
+    name.replace("%22", "\"")
+        .replace("%0D", "\r")
+        .replace("%0A", "\n")
 }
 
 fn after<'b>(bytes: &'b [u8], wanted: &[u8]) -> Option<&'b [u8]> {
@@ -134,14 +142,14 @@ mod tests {
 
     #[test]
     fn parts_are_read() {
-        let body = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x\r\ncontent-disposition: form-data; filename=\"f\"; name=\"b \\\"c\"\r\nContent-Type: text/plain\r\n\r\n2\n\r\n--x--\r\n";
+        let body = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x\r\ncontent-disposition: form-data; filename=\"f\"; name=\"b \\\"c%22\"\r\nContent-Type: text/plain\r\n\r\n2\n\r\n--x--\r\n";
         for content_type in ["multipart/form-data; boundary=x", "multipart/form-data"] {
-            let fields = Fields::read(body, content_type).unwrap();
-            let expected = [("a", "1"), ("b \"c", "2\n")];
+            let fields = FormFields::read(body, content_type).unwrap();
+            let expected = [("a", "1"), ("b \"c\"", "2\n")];
             let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
             assert_eq!(fields.list, expected);
         }
-        assert!(Fields::read(b"--x\r\nbroken", "multipart/form-data; boundary=x").is_none());
-        assert!(Fields::read(b"", "multipart/form-data").is_none());
+        assert!(FormFields::read(b"--x\r\nbroken", "multipart/form-data; boundary=x").is_none());
+        assert!(FormFields::read(b"", "multipart/form-data").is_none());
     }
 }
