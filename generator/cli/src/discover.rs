@@ -7,7 +7,8 @@ use ignore::WalkBuilder;
 use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_description::tree::{Node, Value};
-use trueup_io::{Folder, Found as Entry, Problem};
+use trueup_io::{Folder, Found as Entry, Problem, shown};
+use trueup_text::terminal;
 
 /// What is read, and where it stands.
 pub(crate) struct Found {
@@ -90,6 +91,7 @@ fn documents(root: &Path) -> Result<Sources, String> {
             // Nothing can be told without the root; of a folder inside, it is said that it was not seen.
             Err(error) if error.depth() == Some(0) => return Err(error.to_string()),
             Err(error) => {
+                let error = terminal::line(&error.to_string()).into_owned();
                 trueup_io::remark(&format!("warning: not looked at: {error}\n"));
                 continue;
             }
@@ -109,7 +111,7 @@ fn documents(root: &Path) -> Result<Sources, String> {
             continue;
         }
         let Some(path) = entry.path().strip_prefix(root).ok().and_then(slashes) else {
-            let shown = entry.path().display();
+            let shown = shown(entry.path());
             trueup_io::remark(&format!(
                 "warning: not looked at: the name of {shown} is not Unicode\n"
             ));
@@ -143,7 +145,7 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
         if path.is_dir() || path.as_os_str() == "-" {
             return Err(format!(
                 "{} is no file: name one folder, or files alone",
-                path.display()
+                shown(path)
             ));
         }
         // Says what is wrong with it in the words of its user.
@@ -165,7 +167,7 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
     for path in &absolute {
         let inside = path.strip_prefix(&root).ok().and_then(slashes);
         let Some(inside) = inside else {
-            return Err(format!("the name of {} is not Unicode", path.display()));
+            return Err(format!("the name of {} is not Unicode", shown(path)));
         };
         let text = files.folder.read_text(&inside)?;
         asked.push(inside.clone());

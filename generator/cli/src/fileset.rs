@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use disk::Found;
 use similar::TextDiff;
-use trueup_io::Problem;
+use trueup_io::{Problem, shown};
+use trueup_text::terminal;
 
 /// How many lines of a diff are shown.
 const DIFF_LINES: usize = 24;
@@ -141,8 +142,9 @@ fn refuse_strange(folder: &Path, found: &[Found]) -> Result<(), String> {
     let ours = |file: &Found| matches!(file, Found::Ours(_) | Found::Remains(_));
     match found.iter().find(others) {
         Some(Found::Foreign(path)) if !found.iter().any(ours) => Err(format!(
-            "{} holds files, like {path}, but none that this command wrote: name an empty or a new folder",
-            folder.display()
+            "{} holds files, like {}, but none that this command wrote: name an empty or a new folder",
+            shown(folder),
+            terminal::line(path)
         )),
         _ => Ok(()),
     }

@@ -15,6 +15,7 @@ use trueup_validator::registry::Api as Registry;
 use crate::discover::{self, Found};
 use crate::fileset::{self, Scope, Written};
 use crate::{Defaults, place, settings, vendored};
+use trueup_io::shown;
 
 /// What is to be generated: of which documents, and how. What is not said is taken from `generate.toml` beside the
 /// documents, if there is one, else from the documents themselves.
@@ -212,7 +213,7 @@ impl Generator {
         if !folder.is_dir() {
             return Err(format!(
                 "{} is not a folder of runtime crates",
-                folder.display()
+                shown(&folder)
             ));
         }
         config.runtime.source = Some(RuntimeSource::Path);

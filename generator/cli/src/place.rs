@@ -1,6 +1,7 @@
 //! Where things are: paths without detours, and the way from one folder to another.
 
 use std::path::{Component, Path, PathBuf};
+use trueup_io::shown;
 
 /// A path without `.`, `..` and symbolic links, so that its spelling does not matter. What does not exist
 /// yet stands behind what does.
@@ -8,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 /// # Errors
 /// What the system says of a folder that cannot be read.
 pub fn absolute(path: &Path) -> Result<PathBuf, String> {
-    let problem = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
+    let problem = |error: std::io::Error| format!("cannot read {}: {error}", shown(path));
     let mut existing = std::path::absolute(path).map_err(problem)?;
     let mut missing = Vec::new();
     loop {

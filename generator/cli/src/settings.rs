@@ -7,13 +7,12 @@ use trueup_codegen::config::{Config, LONGEST_NAME, RuntimeSource};
 use trueup_description::load;
 use trueup_description::source::{FileId, Sources};
 use trueup_description::tree::{Node, Value};
-use trueup_io::{Folder, Problem, read_text};
+use trueup_io::{Folder, Problem, read_text, shown};
 
 /// Reads the settings and the licences that they name.
 pub(crate) fn read(file: &Path) -> Result<Config, String> {
     let text = read_text(file)?;
-    let mut config =
-        Config::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut config = Config::parse(&text).map_err(|error| format!("{}: {error}", shown(file)))?;
     for (is_there, key, instead) in [
         (
             config.tolerate,
@@ -27,7 +26,7 @@ pub(crate) fn read(file: &Path) -> Result<Config, String> {
         ),
     ] {
         if is_there {
-            let file = file.display();
+            let file = shown(file);
             trueup_io::remark(&format!(
                 "warning: {file}: `{key}` has no effect any more: {instead}\n"
             ));

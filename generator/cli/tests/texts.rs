@@ -1,4 +1,4 @@
-//! What strangers wrote commands neither a terminal nor the log of a CI run, whichever verb prints it.
+//! What strangers wrote commands neither a terminal nor the log of a CI run, whichever verb prints it; nor do names of files.
 
 #![expect(
     clippy::unwrap_used,
@@ -111,7 +111,8 @@ fn nothing_that_is_printed_is_a_command() {
     }
 }
 
-fn check(folder: &Path, asked: &[&str]) {
+/// Runs the program, and gives what it said, in which there must be no command.
+fn check(folder: &Path, asked: &[&str]) -> String {
     let program = Command::new(env!("CARGO_BIN_EXE_trueup"))
         .args(asked)
         .current_dir(folder)
@@ -119,11 +120,56 @@ fn check(folder: &Path, asked: &[&str]) {
         .unwrap();
     // A document that is refused has no page.
     assert!(matches!(program.status.code(), Some(0..=2)), "{asked:?}");
-    for said in [&program.stdout, &program.stderr] {
-        let said = String::from_utf8_lossy(said);
-        let hides = |one: char| one != '\n' && hidden::is_hidden(one);
-        assert!(!said.contains(hides), "{asked:?}: {said:?}");
-        assert!(!terminal::commands(&said), "{asked:?}: {said}");
-        assert!(!said.contains("panicked"), "{asked:?}: {said}");
+    let said = [program.stdout, program.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let hides = |one: char| one != '\n' && hidden::is_hidden(one);
+    assert!(!said.contains(hides), "{asked:?}: {said:?}");
+    assert!(!terminal::commands(&said), "{asked:?}: {said}");
+    assert!(!said.contains("panicked"), "{asked:?}: {said}");
+    said
+}
+
+/// What is asked of files whose names have several lines, some of which are not there.
+const ASKED_OF_FILES: [&[&str]; 14] = [
+    &["check", "NAME.yaml"],
+    &["check", "no NAME.yaml"],
+    &["check", "pipe NAME.yaml"],
+    &["check", "folder NAME"],
+    &["operations", "NAME.yaml", "NAME.yaml/x"],
+    &["generate", "NAME.yaml", "--out", "out NAME"],
+    &["generate", "NAME.yaml", "--out", "out NAME"],
+    &["generate", "NAME.yaml", "--out", "folder NAME"],
+    &["generate", "NAME.yaml", "--settings", "no NAME.toml"],
+    &["docs", "--spec", "NAME.yaml", "NAME.md"],
+    &["docs", "--spec", "NAME.yaml", "NAME.md", "--fix"],
+    &["docs", "--spec", "NAME.yaml", "no NAME.md"],
+    &["docs", "--spec", "NAME.yaml", "link NAME.md", "--fix"],
+    &["init", "folder NAME"],
+];
+
+#[cfg(unix)]
+#[test]
+fn a_name_stays_on_its_line() {
+    let name = "a\n::error::b\ninjected: c\u{1b}[2J";
+    let place = tempfile::tempdir().unwrap();
+    let path = |start: &str, end: &str| place.path().join(format!("{start}{name}{end}"));
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nsecurity: []\nx-unused: 1\npaths:\n  /pets/{id}:\n    get:\n      operationId: getPet\n      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: limit, in: query, schema: {type: string, defalt: a}}]\n      responses: {'200': {description: d}}\n";
+    let page = "# GET /pets/{id}\n\n| Name | Type |\n| --- | --- |\n| `limitt` | string |\n";
+    fs::write(path("", ".yaml"), document).unwrap();
+    fs::write(path("", ".md"), page).unwrap();
+    fs::create_dir(path("folder ", "")).unwrap();
+    fs::write(path("folder ", &format!("/{name}")), "").unwrap();
+    std::os::unix::fs::symlink(path("", ".md"), path("link ", ".md")).unwrap();
+    let made = Command::new("mkfifo").arg(path("pipe ", ".yaml")).status();
+    assert!(made.unwrap().success());
+    for asked in ASKED_OF_FILES {
+        let asked: Vec<String> = asked
+            .iter()
+            .map(|word| word.replace("NAME", name))
+            .collect();
+        let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+        let said = check(place.path(), &asked);
+        let injected = |line: &str| line.starts_with("injected");
+        assert!(!said.lines().any(injected), "{asked:?}: {said}");
     }
 }

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Problem;
 use crate::read::{self, read, read_text};
+use crate::{Problem, shown};
 
 /// So many entries of a folder are looked at. Links to folders can make a small tree endlessly wide.
 const ENTRIES: usize = 1_000_000;
@@ -47,7 +47,7 @@ pub fn inputs(
         let inside = folder.files(wanted)?;
         if inside.is_empty() {
             // Whoever has its name wrong must not think that all is well.
-            return Err(Problem::new(format!("no {what} in {}", path.display())));
+            return Err(Problem::new(format!("no {what} in {}", shown(path))));
         }
         inputs.extend(inside.iter().map(|file| folder.named(file)));
     }
@@ -57,8 +57,8 @@ pub fn inputs(
 fn leads_back(link: &Path, target: &Path) -> Problem {
     Problem::new(format!(
         "cannot read {}: the link leads back to {}, which holds it",
-        link.display(),
-        target.display()
+        shown(link),
+        shown(target)
     ))
 }
 
@@ -81,7 +81,7 @@ impl Folder {
         let problem = |error: std::io::Error| Problem::system("read", path, &error);
         let root = path.canonicalize().map_err(problem)?;
         if !root.is_dir() {
-            return Err(Problem::new(format!("{} is no folder", path.display())));
+            return Err(Problem::new(format!("{} is no folder", shown(path))));
         }
         Ok(Self {
             named: path.to_owned(),
@@ -172,9 +172,9 @@ impl Folder {
         if !target.starts_with(&self.root) {
             return Err(Problem::new(format!(
                 "cannot read {}: it leads to {}, out of the folder {}",
-                named.display(),
-                target.display(),
-                self.named.display()
+                shown(&named),
+                shown(&target),
+                shown(&self.named)
             )));
         }
         // Messages name the file as its user does.
@@ -193,7 +193,7 @@ impl Walk<'_> {
             if self.entries > ENTRIES {
                 return Err(Problem::new(format!(
                     "{} holds more than {ENTRIES} files and folders",
-                    self.folder.named.display()
+                    shown(&self.folder.named)
                 )));
             }
             self.visit(inner, &entry.file_name())?;
@@ -220,7 +220,7 @@ impl Walk<'_> {
         let Some(name) = name.to_str() else {
             return Err(Problem::new(format!(
                 "cannot read {}: its name is not Unicode",
-                path.display()
+                shown(&path)
             )));
         };
         let below = format!("{inner}{name}");

@@ -13,11 +13,19 @@ mod write;
 use std::fmt;
 use std::path::Path;
 
+use trueup_text::terminal;
+
 pub use folder::{Folder, Found, inputs};
 pub use lock::{FolderLock, lock};
 pub use print::{Reader, answer, answer_lines, is_closed, remark};
 pub use read::{LIMIT, read, read_standard_input, read_text};
 pub use write::{inside, is_unfinished, remove, replace};
+
+/// A file or folder as messages name it. Names may hold anything: it stays on its line, and commands no terminal.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    terminal::line(&path.display().to_string()).into_owned()
+}
 
 /// Why a file or folder cannot be read or written, in words that name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +38,7 @@ impl Problem {
 
     /// What the system said.
     fn system(verb: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self(format!("cannot {verb} {}: {error}", path.display()))
+        Self(format!("cannot {verb} {}: {error}", shown(path)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-use crate::Problem;
+use crate::{Problem, shown};
 
 /// Held as long as a folder is compared and written; the end of the process releases it too.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct FolderLock {
 /// A folder that cannot be made.
 pub fn lock(folder: &Path) -> Result<FolderLock, Problem> {
     if folder.is_file() {
-        let shown = folder.display();
+        let shown = shown(folder);
         return Err(Problem::new(format!("{shown} is a file, not a folder")));
     }
     fs::create_dir_all(folder).map_err(|error| Problem::system("create", folder, &error))?;

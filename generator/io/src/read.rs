@@ -4,7 +4,7 @@ use std::fs::{File, FileType, Metadata};
 use std::io::Read;
 use std::path::Path;
 
-use crate::Problem;
+use crate::{Problem, shown};
 
 /// The largest input, in bytes.
 pub const LIMIT: u64 = 128 << 20;
@@ -20,7 +20,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let file = File::open(path).map_err(problem)?;
     let metadata = file.metadata().map_err(problem)?;
     refuse_others(path, &metadata)?;
-    bounded(file, metadata.len(), &path.display().to_string())
+    bounded(file, metadata.len(), &shown(path))
 }
 
 /// The text of a file, as [`read`] reads it.
@@ -33,7 +33,7 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
         let offset = error.utf8_error().valid_up_to();
         Problem::new(format!(
             "cannot read {}: it is not UTF-8 from byte {offset} on",
-            path.display()
+            shown(path)
         ))
     })
 }
@@ -66,7 +66,7 @@ pub(crate) fn refuse_others(path: &Path, metadata: &Metadata) -> Result<(), Prob
     }
     Err(Problem::new(format!(
         "cannot read {}: it is {}, not a regular file",
-        path.display(),
+        shown(path),
         kind(metadata.file_type())
     )))
 }

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::Problem;
+use crate::{Problem, shown};
 
 /// What the names of files begin and end with that are being written.
 const UNFINISHED: (&str, &str) = (".", ".trueup-new");
@@ -27,7 +27,8 @@ pub fn inside(folder: &Path, path: &str) -> Result<PathBuf, Problem> {
     let normal = |part| matches!(part, Component::Normal(_));
     if path.is_empty() || !Path::new(path).components().all(normal) {
         return Err(Problem::new(format!(
-            "`{path}` is not a path inside the output folder"
+            "`{}` is not a path inside the output folder",
+            shown(Path::new(path))
         )));
     }
     let mut place = folder.to_owned();
@@ -43,7 +44,7 @@ pub fn inside(folder: &Path, path: &str) -> Result<PathBuf, Problem> {
 fn link(path: &Path) -> Problem {
     Problem::new(format!(
         "{} is a link, and nothing is written through one: name what it leads to, or delete it",
-        path.display()
+        shown(path)
     ))
 }
 
@@ -113,7 +114,7 @@ fn permissions(path: &Path) -> Result<Option<Permissions>, Failure> {
         Ok(metadata) if metadata.is_symlink() => Err(Failure::Refused(link(path))),
         Ok(metadata) if !metadata.is_file() => Err(Failure::Refused(Problem::new(format!(
             "cannot write {}: it is {}",
-            path.display(),
+            shown(path),
             crate::read::kind(metadata.file_type())
         )))),
         Ok(metadata) => Ok(Some(metadata.permissions())),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use trueup_description::resolve::{Document, Documents};
+use trueup_io::shown;
 
 /// The document that was named by its path below what was read; without a name, the only one.
 ///
@@ -28,12 +29,12 @@ pub(super) fn find<'d>(
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
         (None, _) => {
-            let shown = named.unwrap_or(Path::new(".")).display();
+            let shown = shown(named.unwrap_or(Path::new(".")));
             Err(format!("{shown} is no document: it has no `openapi` key"))
         }
         _ => {
             let paths = of_apis().map(|document| path(&document));
-            let paths: Vec<String> = paths.map(|path| path.display().to_string()).collect();
+            let paths: Vec<String> = paths.map(|path| shown(&path)).collect();
             Err(format!(
                 "there are several documents, name one: {}",
                 paths.join(", ")

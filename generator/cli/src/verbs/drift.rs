@@ -124,7 +124,7 @@ fn accepted(arguments: &Arguments) -> Result<(String, Accepted), String> {
     let Some(path) = &arguments.accepted else {
         return Ok(Default::default());
     };
-    let shown = path.display();
+    let shown = trueup_io::shown(path);
     let text = trueup_io::read_text(path)?;
     let accepted = Accepted::parse(&text).map_err(|problem| format!("{shown}: {problem}"))?;
     Ok((text, accepted))

@@ -13,6 +13,7 @@ use trueup_text::terminal::line;
 use super::document;
 use crate::discover;
 use crate::output::{self, End, Outcome};
+use trueup_io::shown;
 
 /// Writes a document in one piece, without what another generator has no code for, and lists what it left out
 ///
@@ -42,7 +43,7 @@ enum Reader {
 /// # Errors
 /// What cannot be read or written, and a file that is no document.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let shown = arguments.document.display();
+    let shown = shown(&arguments.document);
     let Some(name) = arguments.document.file_name() else {
         return Err(format!("{shown} is no file"));
     };

@@ -281,12 +281,13 @@ fn differences(comparison: &Comparison<'_>, out: &Path, command: &str) -> String
 fn table(findings: &Findings, written: &Written, arguments: &Arguments, time: Duration) -> String {
     let mut text = String::new();
     for path in &written.removed {
-        let _ = writeln!(text, "removed {path}");
+        let _ = writeln!(text, "removed {}", terminal::line(path));
     }
     for path in &written.foreign {
         let _ = writeln!(
             text,
-            "warning: {path} is not emitted, and was left alone: it lacks the header"
+            "warning: {} is not emitted, and was left alone: it lacks the header",
+            terminal::line(path)
         );
     }
     let counts = &findings.summary.counts;

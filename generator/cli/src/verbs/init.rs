@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use trueup_text::shell;
+use trueup_io::shown;
+use trueup_text::{shell, terminal};
 
 use crate::output::{self, End, Outcome};
 
@@ -26,11 +27,11 @@ const JOB: &str = include_str!("init/job.yml");
 /// A folder that is not there; settings that exist, or cannot be written.
 pub fn run(arguments: &Arguments) -> Outcome {
     if !arguments.folder.is_dir() {
-        return Err(format!("{} is no folder", arguments.folder.display()));
+        return Err(format!("{} is no folder", shown(&arguments.folder)));
     }
     let path = arguments.folder.join("generate.toml");
     if path.exists() {
-        return Err(format!("{} exists already", path.display()));
+        return Err(format!("{} exists already", shown(&path)));
     }
     trueup_io::replace(&path, SETTINGS.as_bytes())?;
     output::answer(&said(&path, &arguments.folder))?;
@@ -38,11 +39,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn said(path: &Path, folder: &Path) -> String {
-    let folder = shell::argument(&folder.to_string_lossy());
+    // A name of several lines has no place in a line of YAML.
+    let folder = terminal::line(&shell::argument(&folder.to_string_lossy())).into_owned();
     let job = JOB.replace("FOLDER", &folder);
     format!(
         "wrote {}\n\nA job for CI, as .github/workflows/api.yml:\n\n{job}\nNext: trueup generate {folder}\n",
-        path.display()
+        shown(path)
     )
 }
 

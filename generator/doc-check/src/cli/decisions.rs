@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::CouldNotRun;
 use crate::settings::{FILE, GENERATION, Settings};
+use trueup_io::shown;
 
 /// Decisions about documents and recordings.
 #[derive(Debug, Args)]
@@ -48,7 +49,7 @@ fn read(file: &Path) -> Result<Option<Settings>, CouldNotRun> {
         true => Settings::parse_table(&text, folder),
         false => Settings::parse(&text, folder).map(Some),
     };
-    settings.map_err(|error| CouldNotRun(format!("{}: {error}", file.display())))
+    settings.map_err(|error| CouldNotRun(format!("{}: {error}", shown(file))))
 }
 
 /// The settings in the folder of a path or in the nearest one above it that has some, up to the one that the program was

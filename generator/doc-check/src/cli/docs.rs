@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use clap::Args;
 use similar::TextDiff;
 use trueup_io::{Folder, Found, Problem};
-use trueup_text::terminal::columns;
+use trueup_text::terminal::{columns, line};
 use trueup_validator::registry::Api;
 
 use super::CouldNotRun;
@@ -83,9 +83,11 @@ pub(super) fn check(
             if mended == *text {
                 continue;
             }
-            print_changes(name, text, &mended, format)?;
             if !arguments.dry_run {
                 trueup_io::replace(Path::new(name.as_str()), mended.as_bytes())?;
+            }
+            print_changes(name, text, &mended, format)?;
+            if !arguments.dry_run {
                 *text = mended;
             }
         }
@@ -105,7 +107,8 @@ pub(super) fn check(
 fn print_changes(name: &str, old: &str, new: &str, format: Format) -> Result<(), CouldNotRun> {
     let diff = TextDiff::from_lines(old, new);
     let mut diff = diff.unified_diff();
-    let shown = diff.context_radius(1).header(name, name).to_string();
+    let name = line(name);
+    let shown = diff.context_radius(1).header(&name, &name).to_string();
     let shown: String = shown
         .lines()
         .map(|line| format!("{}\n", columns(line)))
