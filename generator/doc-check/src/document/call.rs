@@ -27,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) opaque_body: bool,
     /// `--json`: media type and body in one.
     pub(crate) json: bool,
+    /// Pairs of the query that stand beside the URL.
+    pub(crate) queries: Vec<Data>,
     /// Headers that are made elsewhere: whatever is missing may be among them.
     pub(crate) unseen: bool,
     /// User and password.

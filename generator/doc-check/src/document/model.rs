@@ -105,7 +105,7 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// Where it stands; where its method and its path stand apart, the one that is wrong.
     pub(crate) fn place(&self, method: bool) -> Span {
-        const BESIDE: usize = 8;
+        const BESIDE: usize = 4;
         let between = self.path.span.start.checked_sub(self.method.span.end);
         match between.is_some_and(|between| between <= BESIDE) {
             true => self.span,

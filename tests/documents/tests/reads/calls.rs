@@ -140,7 +140,7 @@ fn what_a_command_prints_is_the_answer() {
 
 #[test]
 fn what_is_not_read_is_named() {
-    let text = "# All\n\n```csharp\nvar tours = await client.GetAsync(\"http://localhost:7000/api/tours\");\n```\n";
+    let text = "# All\n\n```swift\nlet task = URLSession.shared.dataTask(with: URL(string: \"http://localhost:7000/api/tours\")!)\n```\n";
     assert_eq!(super::codes("a.md", text), [(4, "not-compared")]);
 }
 

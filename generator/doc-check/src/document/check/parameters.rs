@@ -170,7 +170,12 @@ impl<'a, 'c> Lists<'a, 'c> {
         }
         // The body as a whole.
         let takes_body = self.operation().request.is_some();
-        if name == "body" && takes_body && matches!(place, Where::Body | Where::Anywhere) {
+        let names = |schema: &Schema| {
+            let mut words = row.text.text().split(|c: char| !c.is_alphanumeric());
+            !schema.name.is_empty() && words.any(|word| word == schema.name)
+        };
+        let is_whole = name == "body" || bodies.schemas(Where::Body).into_iter().any(names);
+        if is_whole && takes_body && matches!(place, Where::Body | Where::Anywhere) {
             return;
         }
         let header = matches!(place, Where::Header | Where::Anywhere);

@@ -40,6 +40,9 @@ impl<'a> CallCheck<'a, '_, '_> {
                 });
             }
         }
+        for query in &self.call.queries {
+            pairs.extend(data_pairs(query));
+        }
         if self.call.get {
             for data in &self.call.data {
                 pairs.extend(data_pairs(data));

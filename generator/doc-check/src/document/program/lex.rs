@@ -76,6 +76,11 @@ impl Lexer<'_> {
                     self.first = true;
                     self.at += 1;
                 }
+                // PHP: `\GuzzleHttp\Client`
+                b'\\' if self.joins() => {
+                    self.at += 1;
+                    self.push(Kind::Dot, self.at - 1);
+                }
                 b' ' | b'\t' | b'\r' | b'\\' => self.at += 1,
                 b'/' if self.peek(1) == Some(b'/') => self.skip_line(),
                 b'/' if self.peek(1) == Some(b'*') => self.skip_to(b"*/"),
@@ -92,6 +97,14 @@ impl Lexer<'_> {
                 _ => self.mark(byte),
             }
         }
+    }
+
+    /// Whether a backslash stands between two names.
+    fn joins(&self) -> bool {
+        let before = self.tokens.last();
+        let named =
+            before.is_some_and(|it| matches!(it.kind, Kind::Name(_)) && it.at.end == self.at);
+        named && self.peek(1).is_some_and(is_letter)
     }
 
     fn skip_line(&mut self) {

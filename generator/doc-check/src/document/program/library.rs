@@ -36,6 +36,8 @@ pub(super) fn begin<'v>(
     let root = links.first().map_or("", |link| &link.name);
     if at == 0 || named("window") || named("globalThis") {
         match name {
+            // Swift
+            "URLRequest" => return Some(Begin::Options(arguments)),
             "fetch" | "axios" | "$fetch" | "ofetch" | "got" => {
                 return Some(Begin::Options(arguments));
             }
@@ -67,7 +69,10 @@ pub(super) fn begin<'v>(
     let addressed = arguments
         .first()
         .is_some_and(|first| is_address(&first.value));
-    let sends = before.is_some() && (client || addressed);
+    // Rust: `client.post(url).send()`
+    let mut later = links.get(at..).unwrap_or_default().iter();
+    let mut sent = || later.any(|it| matches!(it.name.as_str(), "send" | "bearer_auth"));
+    let sends = before.is_some() && (client || addressed || sent());
     if sends && matches!(lower.as_str(), "request" | "fetch") {
         let whole = matches!(arguments, [only] if matches!(only.value, Value::Object(..)));
         return Some(match whole {
@@ -77,6 +82,16 @@ pub(super) fn begin<'v>(
     }
     if sends && METHODS.contains(&lower.as_str()) && !arguments.is_empty() {
         return Some(Begin::Method(name, arguments));
+    }
+    // C#: `client.PostAsJsonAsync(url, body)`
+    if before.is_some()
+        && let Some(name) = name.strip_suffix("Async")
+    {
+        let parts = ["AsJson", "FromJson", "String", "Stream", "ByteArray"];
+        let part = parts.iter().find_map(|part| name.strip_suffix(part));
+        let method = part.unwrap_or(name);
+        let known = METHODS.iter().any(|it| it.eq_ignore_ascii_case(method));
+        return (known && !arguments.is_empty()).then_some(Begin::Method(method, arguments));
     }
     if matches!(name, "ajax") && matches!(root, "$" | "jQuery") {
         return Some(Begin::Options(arguments));
@@ -97,7 +112,8 @@ fn is_address(value: &Value) -> bool {
 
 /// Whether what a client has under a name are headers or a credential.
 pub(super) fn is_headers(name: &str) -> bool {
-    const NAMES: [&str; 7] = [
+    const NAMES: [&str; 8] = [
+        "DefaultRequestHeaders",
         "headers",
         "auth",
         "defaults",

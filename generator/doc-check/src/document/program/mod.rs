@@ -17,7 +17,8 @@ pub(crate) use read::{Scope, read};
 
 /// Whether a text is a program that makes calls, by what it begins with and by the names in it.
 pub(crate) fn is_likely(text: &str) -> bool {
-    const MARKS: [&str; 20] = [
+    const MARKS: [&str; 21] = [
+        "URLRequest(",
         "HttpClient",
         "URLSession",
         "GetAsync(",

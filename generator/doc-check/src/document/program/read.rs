@@ -51,6 +51,7 @@ pub(crate) fn read(text: &Mapped, scope: &mut Scope) -> Read {
         names,
         clients: scope.clients.clone(),
         open: Vec::new(),
+        block: None,
         calls: Vec::new(),
         unread: Vec::new(),
     };
@@ -88,6 +89,8 @@ pub(super) struct Reader<'t> {
     pub(super) clients: Vec<MadeClient>,
     /// Calls by the variables that they are kept in.
     open: Vec<(String, usize)>,
+    /// A call whose block of settings is being read, and where that ends.
+    block: Option<(usize, usize)>,
     pub(super) calls: Vec<Call>,
     unread: Vec<(Span, &'static str)>,
 }
@@ -103,6 +106,8 @@ impl Reader<'_> {
         };
         while let Some(token) = parser.tokens.get(parser.at) {
             let before = parser.at;
+            self.block = self.block.filter(|(_, end)| before < *end);
+            let known = self.calls.len();
             if super::powershell::is_call(parser.tokens, parser.at) {
                 self.cmdlet(&mut parser);
             } else if let Kind::Name(name) = &token.kind {
@@ -140,9 +145,40 @@ impl Reader<'_> {
                 }
             }
             parser.at = parser.at.max(before + 1);
+            self.settings(&parser, known);
         }
         // In the order of the text: the last comes first out of the list.
         blocks.extend(parser.blocks.into_iter().rev());
+    }
+
+    /// `client.post(url) { setBody(…) }`: what stands in the block is about the call.
+    fn settings(&mut self, parser: &Parser<'_>, known: usize) {
+        const FAR: usize = 512;
+        let Some(last) = self
+            .calls
+            .len()
+            .checked_sub(1)
+            .filter(|last| *last >= known)
+        else {
+            return;
+        };
+        let rest = parser.tokens.get(parser.at..).unwrap_or_default();
+        let opens = |token: &Token| token.kind == Kind::Mark(b'{') && !token.first;
+        if !rest.first().is_some_and(opens) {
+            return;
+        }
+        let mut open = 0usize;
+        for (ahead, token) in rest.iter().enumerate().take(FAR) {
+            match token.kind {
+                Kind::Mark(b'{') => open += 1,
+                Kind::Mark(b'}') => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open == 0 {
+                self.block = Some((last, parser.at + ahead));
+                return;
+            }
+        }
     }
 
     fn assign(&mut self, name: String, value: Value) {
@@ -172,8 +208,18 @@ impl Reader<'_> {
             .iter()
             .filter_map(|link| link.arguments.as_ref())
             .flatten();
-        let is_base =
-            |name: &str| matches!(name, "baseURL" | "base_url" | "base_uri" | "prefixUrl");
+        let is_base = |name: &str| {
+            const NAMES: [&str; 7] = [
+                "baseURL",
+                "base_url",
+                "base_uri",
+                "prefixUrl",
+                "baseUrl",
+                "BaseAddress",
+                "prefix_url",
+            ];
+            NAMES.contains(&name)
+        };
         arguments.find_map(
             |argument| match (&argument.name, self.names.resolve(&argument.value)) {
                 (Some(name), value) if is_base(name) => Some(self.names.plain(value)),
@@ -215,10 +261,25 @@ impl Reader<'_> {
         }
     }
 
+    /// `client.BaseAddress = new Uri("…")`
+    fn client_base(&mut self, links: &[Link], given: &Value) {
+        let [client, part] = links else { return };
+        if !matches!(part.name.as_str(), "BaseAddress" | "baseURL" | "base_url") {
+            return;
+        }
+        let base = self.names.plain(given);
+        let mut clients = self.clients.iter_mut().rev();
+        let client = clients.find(|it| it.name == client.name);
+        client
+            .into_iter()
+            .for_each(|client| client.base = Some(base.clone()));
+    }
+
     /// `request["Accept"] = "…"`, `request.body = …`
     fn assign_part(&mut self, target: &Value, given: Value) {
         let Value::Chain(links) = target else { return };
         self.client_headers(links);
+        self.client_base(links, &given);
         let Some(index) = self.call_of(links) else {
             return;
         };
@@ -266,6 +327,9 @@ impl Reader<'_> {
     fn links(&mut self, links: &[Link], depth: u32) {
         self.client_headers(links);
         self.search_parameter(links);
+        if let ([only], Some((call, _))) = (links, self.block) {
+            self.link(call, only);
+        }
         let mut call = self.call_of(links).filter(|_| links.len() > 1);
         let continued = call.is_some();
         let mut new = None;
@@ -305,7 +369,7 @@ impl Reader<'_> {
         });
         match begin {
             Begin::Method(method, arguments) => {
-                let named = links.iter().find(|link| link.name == method);
+                let named = links.iter().find(|link| link.name.starts_with(method));
                 self.method(index, method, named.map_or(span, |link| link.span));
                 let rest = self.address(index, arguments);
                 self.options(index, rest, method);
@@ -370,6 +434,7 @@ impl Reader<'_> {
     pub(super) fn below(&mut self, index: usize, base: &Mapped) {
         if let Some(url) = self.calls.get_mut(index).and_then(|call| call.url.as_mut())
             && !url.text.text().contains("://")
+            && !url.text.text().starts_with(['{', '$', '<'])
         {
             let mut text = Mapped::default();
             let at = Span::new(url.span.start, url.span.start);
@@ -384,6 +449,20 @@ impl Reader<'_> {
 
     /// Arguments behind the URL: named ones, an object of options, or a body.
     fn options(&mut self, index: usize, arguments: &[Argument], method: &str) {
+        // C# writes its methods in capitals, and lets the body follow.
+        let capital = method.starts_with(|c: char| c.is_ascii_uppercase()) && arguments.len() <= 2;
+        let lower = method.to_ascii_lowercase();
+        let method = match capital
+            && matches!(
+                arguments.first(),
+                Some(Argument {
+                    value: Value::Object(..),
+                    ..
+                })
+            ) {
+            true => lower.as_str(),
+            false => method,
+        };
         const LOWER_BODY: [&str; 3] = ["post", "put", "patch"];
         for (at, argument) in arguments.iter().enumerate() {
             if let Some(name) = &argument.name {
@@ -446,6 +525,18 @@ impl Reader<'_> {
                 self.header(index, &name, value);
             }
             ("header" | "addHeader", Some(both), None) => self.header_line(index, &both.clone()),
+            // Swift
+            ("setValue" | "addValue", Some(value), Some(name)) => {
+                let name = self.names.plain(name);
+                self.header(index, &name, value);
+            }
+            // Kotlin's Ktor
+            ("setBody", Some(body), _) => self.body(index, body, true),
+            ("bearerAuth" | "basicAuth", _, _) => self.unseen(index),
+            ("parameter", Some(name), Some(value)) => {
+                let pair = vec![(name.clone(), value.clone())];
+                self.query(index, &Value::Object(name.span(), pair));
+            }
             ("method", Some(method), body) => {
                 self.option(index, "method", method);
                 if let Some(body) = body {

@@ -9,7 +9,7 @@ impl Reader<'_> {
     /// What is said under a name: by a named argument, an option, or a part of the request.
     pub(super) fn option(&mut self, index: usize, name: &str, value: &Value) {
         match name.to_ascii_lowercase().as_str() {
-            "method" | "type" | "curlopt_customrequest" => {
+            "method" | "type" | "curlopt_customrequest" | "httpmethod" => {
                 let resolved = self.names.resolve(value);
                 let (text, span) = match resolved {
                     Value::Text(text) => (text.text().to_owned(), text.whole()),
@@ -50,7 +50,7 @@ impl Reader<'_> {
             "headers" | "curlopt_httpheader" => self.headers(index, &value.clone()),
             "params" | "query" | "searchparams" => self.query(index, &value.clone()),
             "json" => self.body(index, value, true),
-            "body" | "data" | "content" | "payload" | "curlopt_postfields" => {
+            "body" | "data" | "content" | "payload" | "curlopt_postfields" | "httpbody" => {
                 self.body(index, value, false)
             }
             "files" | "form_params" | "form" | "multipart" => self.opaque(index),

@@ -175,6 +175,12 @@ impl Parser<'_> {
                 let text = text.clone();
                 self.at += 1;
                 match self.kind(0) {
+                    // PHP: `"…" . $name`
+                    Some(Kind::Dot) if self.is_more_text() => {
+                        self.at += 1;
+                        let next = self.operand(depth + 1);
+                        joined(Value::Text(text), next)
+                    }
                     // `"…".format(…)`
                     Some(Kind::Dot) => {
                         self.links(Vec::new(), depth);
@@ -214,6 +220,15 @@ impl Parser<'_> {
                 self.at += 1;
                 Value::Unknown(here)
             }
+        }
+    }
+
+    /// Whether what stands behind a dot is a variable or a text, and no part of the text before.
+    fn is_more_text(&self) -> bool {
+        match self.kind(1) {
+            Some(Kind::Name(name)) => name.starts_with('$'),
+            Some(Kind::Text(_)) => true,
+            _ => false,
         }
     }
 
@@ -285,8 +300,11 @@ impl Parser<'_> {
         let before = start.checked_sub(1).and_then(|at| self.tokens.get(at));
         // PowerShell: `@{ name = "n" }`
         let table = before.is_some_and(|before| before.kind == Kind::Name("@".to_owned()));
+        // C#: `new { name = "n" }`, `new Client { Base = … }`
+        let made = matches!((self.kind(1), self.kind(2)), (Some(Kind::Name(_)), Some(Kind::Assign)))
+            && before.is_some_and(|it| matches!(&it.kind, Kind::Name(name) if name == "new" || name.starts_with(char::is_uppercase)));
         let keyed = match (self.kind(1), self.kind(2)) {
-            _ if table => true,
+            _ if table || made => true,
             (Some(Kind::Mark(b'}')), _) => true,
             (
                 Some(Kind::Name(_) | Kind::Text(_)),
@@ -345,7 +363,8 @@ impl Parser<'_> {
     pub(super) fn chain(&mut self, depth: u32) -> Value {
         let mut links = Vec::new();
         links.extend(self.link(depth));
-        let links = self.links(links, depth);
+        let mut links = self.links(links, depth);
+        self.initialiser(&mut links, depth);
         match links.as_slice() {
             [only] if only.index.is_none() => match (&only.arguments, only.name.as_str()) {
                 // PHP: `array('a' => 1)`
@@ -362,6 +381,24 @@ impl Parser<'_> {
                 }
             }
             _ => Value::Chain(links),
+        }
+    }
+
+    /// C#: `new HttpClient { BaseAddress = … }`
+    fn initialiser(&mut self, links: &mut [Link], depth: u32) {
+        let set = matches!(
+            (self.kind(1), self.kind(2)),
+            (Some(Kind::Name(_)), Some(Kind::Assign))
+        );
+        if let Some(last) = links.last_mut()
+            && last.name.starts_with(char::is_uppercase)
+            && set
+            && self.is_mark(b'{')
+            && depth <= MAX_DEPTH
+        {
+            let value = self.object(depth);
+            let arguments = last.arguments.get_or_insert_default();
+            arguments.push(Argument { name: None, value });
         }
     }
 

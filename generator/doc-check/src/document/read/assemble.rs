@@ -1,5 +1,7 @@
 //! Puts the document together from blocks: where sections begin, and what each block is about.
 
+use std::collections::BTreeMap;
+
 use super::block::Block;
 use super::inline::Inline;
 use super::rows::Parents;
@@ -37,13 +39,18 @@ pub(super) fn assemble(
         silent: Vec::new(),
         covering: Vec::new(),
         leads: false,
+        later: Vec::new(),
+        stated_below: false,
+        single: false,
         above: Vec::new(),
-        programs: program::Scope::default(),
+        programs: BTreeMap::new(),
         variables: shell::Variables::default(),
     };
+    assembler.later = later(&blocks);
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
         assembler.leads = leads(&block, blocks.peek());
+        assembler.single = !matches!(blocks.peek(), Some(Block::Item { .. }));
         assembler.block(block);
     }
     if let Some(label) = assembler.announced.take()
@@ -53,6 +60,23 @@ pub(super) fn assemble(
     }
     assembler.close(end);
     assembler.document
+}
+
+/// For each heading, the last first, whether an endpoint is stated between it and the next.
+fn later(blocks: &[Block]) -> Vec<bool> {
+    let mut later = Vec::new();
+    let mut stated = false;
+    for block in blocks.iter().rev() {
+        match block {
+            Block::Heading { .. } => later.push(std::mem::take(&mut stated)),
+            Block::Text(line) | Block::Title(line) => {
+                stated = stated || endpoint::read(&line.text).is_some();
+            }
+            Block::Endpoint { .. } => stated = true,
+            _ => {}
+        }
+    }
+    later
 }
 
 /// Whether a block is an item that holds what follows: code, or items below it.
@@ -91,10 +115,16 @@ pub(super) struct Assembler<'c> {
     pub(super) loose: Section,
     /// Whether the block in hand is an item that holds the next.
     leads: bool,
+    /// For the headings that follow, the last first, whether an endpoint is stated below them.
+    later: Vec<bool>,
+    /// Whether an endpoint is stated below the last heading.
+    pub(super) stated_below: bool,
+    /// Whether no item follows the block in hand.
+    single: bool,
     /// Items that are labels: how deep each stands, and the label outside of it.
     above: Vec<(usize, Option<usize>)>,
-    /// What programs know from those before.
-    pub(super) programs: program::Scope,
+    /// What programs know from those before, by their language.
+    pub(super) programs: BTreeMap<String, program::Scope>,
     /// The variables that commands have set.
     pub(super) variables: shell::Variables,
     /// Suppressions whose block has not come yet.
@@ -147,6 +177,7 @@ impl Assembler<'_> {
                 open,
             } => self.declared(&name, ty, required, &place, text, open),
             Block::Close(_) => self.parents.close(),
+            Block::Method(method) => self.method_of_next(&method),
             Block::Something(_) => self.fill(Filled::Words),
         }
         if self.section.span.start == start && self.section.heading.is_some() {
@@ -188,6 +219,7 @@ impl Assembler<'_> {
 
     fn heading(&mut self, level: u8, line: Inline) {
         self.parents.reset();
+        self.stated_below = self.later.pop().unwrap_or_default();
         // A label may lead from an announcement to what it announces.
         match label::read(line.text.text()).is_some() && !self.is_plain() {
             true => self.announced = None,
@@ -231,6 +263,10 @@ impl Assembler<'_> {
                 self.section.endpoint = Some(endpoint);
                 self.section.lists = lists;
             }
+            return;
+        }
+        // `### Method: POST`
+        if inside && self.pair(&text) {
             return;
         }
         let what = label::read(text.text()).filter(|_| !self.is_object(&text));
@@ -398,7 +434,11 @@ impl Assembler<'_> {
         }
         let of_site = || endpoint::read_of(text, &self.site.methods);
         if let Some(endpoint) = endpoint::read(text).or_else(of_site) {
+            // A list of one thing, right below its heading.
+            let headed = self.section.heading.is_some() && self.section.prose.len() <= 1;
+            let alone = headed && self.single && self.section.endpoint.is_none();
             match look {
+                Look::Item(_) if alone => self.statement_line(text, endpoint),
                 Look::Item(_) => self.stated.mention(endpoint),
                 Look::Text | Look::Title => self.statement_line(text, endpoint),
             }

@@ -54,6 +54,8 @@ pub(crate) enum Block {
         /// The path or URL.
         path: Mapped,
     },
+    /// A method whose path follows.
+    Method(Mapped),
     /// A parameter that the format itself declares.
     Parameter {
         /// Name.
@@ -93,6 +95,7 @@ impl Block {
             | Block::Comment { span, .. }
             | Block::Close(span)
             | Block::Something(span) => *span,
+            Block::Method(method) => method.whole(),
             Block::Endpoint { method, path } => method.whole().to(path.whole()),
             Block::Parameter { name, text, .. } => name.whole().to(text.whole()),
         }

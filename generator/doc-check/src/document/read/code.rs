@@ -16,6 +16,9 @@ impl Assembler<'_> {
         if text.text().trim().is_empty() {
             return;
         }
+        if self.path_in_code(text) {
+            return;
+        }
         match Kinds::of(language, text) {
             Kinds::Shell => {
                 let calls = shell::calls(text, &mut self.variables);
@@ -58,7 +61,9 @@ impl Assembler<'_> {
             }
             Kinds::Events => self.events(text),
             Kinds::Program => {
-                let read = program::read(text, &mut self.programs);
+                // Other languages have other names.
+                let scope = self.programs.entry(language.to_owned()).or_default();
+                let read = program::read(text, scope);
                 if read.calls.is_empty()
                     && read.unread.is_empty()
                     && program::is_likely(text.text())

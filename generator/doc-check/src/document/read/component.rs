@@ -134,7 +134,7 @@ fn stated_by(tag: &Mapped, components: &Components) -> Option<Block> {
         });
     }
     // Cheap looks first: most tags have neither.
-    if !text.contains('/') || !text.contains(['=', ':']) {
+    if !text.contains(['=', ':']) {
         return None;
     }
     let values: Vec<Mapped> = attributes::read(tag)
@@ -148,7 +148,11 @@ fn stated_by(tag: &Mapped, components: &Components) -> Option<Block> {
         .iter()
         .find(|value| endpoint::is_method(value.text()))?;
     let mut paths = values.iter().map(without_links);
-    let path = paths.find(|value| endpoint::is_path(value.text()))?;
+    let Some(path) = paths.find(|value| endpoint::is_path(value.text())) else {
+        let capitals = method.text().bytes().all(|byte| byte.is_ascii_uppercase());
+        let alone = capitals && tag.text().ends_with("/>");
+        return alone.then(|| Block::Method(method.clone()));
+    };
     Some(Block::Endpoint {
         method: method.clone(),
         path,

@@ -30,12 +30,12 @@ pub(super) fn blocks(name: &str, element: &Mapped) -> Vec<Block> {
 }
 
 /// A tag of an element, or the text between two.
-enum Piece {
+pub(super) enum Piece {
     Tag(Mapped),
     Text(Mapped),
 }
 
-fn pieces(html: &Mapped) -> Vec<Piece> {
+pub(super) fn pieces(html: &Mapped) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let text = html.text();
     let mut at = 0;
@@ -61,7 +61,7 @@ fn pieces(html: &Mapped) -> Vec<Piece> {
 }
 
 /// `td` of `<td class="a">`, and whether it ends the element.
-fn tag_name(tag: &Mapped) -> (String, bool) {
+pub(super) fn tag_name(tag: &Mapped) -> (String, bool) {
     let inside = tag.text().trim_start_matches('<');
     let ends = inside.starts_with('/');
     let name = inside.trim_start_matches('/');
@@ -71,7 +71,7 @@ fn tag_name(tag: &Mapped) -> (String, bool) {
 }
 
 /// Appends a text, its character references decoded.
-fn decode(to: &mut Mapped, text: &Mapped, verbatim: bool) {
+pub(super) fn decode(to: &mut Mapped, text: &Mapped, verbatim: bool) {
     const NAMED: [(&str, &str); 6] = [
         ("&lt;", "<"),
         ("&gt;", ">"),

@@ -70,7 +70,12 @@ pub(super) fn read(text: &Mapped, announced: bool) -> Option<Message> {
         .get(..begun.unwrap_or(headers.len()))
         .unwrap_or_default();
     let body = body(text, rest, begun.or(blank.map(|blank| blank + 1)));
-    if start.text().trim_start().starts_with("HTTP/") {
+    // `Status: 201 Created`, as some write it.
+    let status = start.text().trim_start();
+    if status.starts_with("HTTP/")
+        || status.starts_with("Status: ")
+        || status.starts_with("Status ")
+    {
         let status = start.text().split_whitespace().nth(1)?.parse().ok()?;
         return Some(Message::Response(status, body));
     }

@@ -91,7 +91,7 @@ fn is_known(word: &str) -> bool {
 
 /// The words of labels, in order.
 #[rustfmt::skip]
-const KNOWN: [&str; 119] = [
+const KNOWN: [&str; 120] = [
     "a", "accepted", "additional", "advanced", "all", "an", "and", "answer", "any", "args",
     "argument", "arguments", "attributes", "auth", "authentication", "authorization", "available",
     "bad", "bash", "body", "call", "cli", "code", "codes", "command", "common", "conflict",
@@ -101,11 +101,11 @@ const KNOWN: [&str; 119] = [
     "found", "header", "headers", "http", "https", "in", "internal", "json", "level", "many",
     "method", "multipart", "no", "not", "object", "of", "ok", "on", "optional", "or", "other",
     "output", "param", "parameter", "parameters", "params", "path", "payload", "possible",
-    "properties", "query", "querystring", "reply", "request", "requests", "required", "response",
-    "responses", "result", "results", "return", "returned", "returns", "route", "sample", "schema",
-    "server", "shape", "shell", "status", "statuses", "string", "success", "successful",
-    "supported", "syntax", "the", "too", "top", "typical", "unauthorized", "unavailable", "uri",
-    "url", "urlencoded", "usage", "with",
+    "properties", "query", "querystring", "raw", "reply", "request", "requests", "required",
+    "response", "responses", "result", "results", "return", "returned", "returns", "route",
+    "sample", "schema", "server", "shape", "shell", "status", "statuses", "string", "success",
+    "successful", "supported", "syntax", "the", "too", "top", "typical", "unauthorized",
+    "unavailable", "uri", "url", "urlencoded", "usage", "with",
 ];
 
 /// The first digit of `4xx`.

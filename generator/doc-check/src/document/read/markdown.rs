@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::block::Block;
 use super::inline::Inline;
-use super::{component, endpoint, label, line, mask};
+use super::{component, endpoint, flow, label, line, mask};
 use crate::document::text::{Mapped, Span};
 use crate::settings::Components;
 
@@ -325,7 +325,11 @@ impl Reader<'_> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(raw) = self.raw.take() {
-                    self.blocks.extend(component::html(&raw, self.components));
+                    let mut blocks = component::html(&raw, self.components);
+                    blocks.extend(flow::blocks(&raw));
+                    // Stable: what begins at one place keeps its order.
+                    blocks.sort_by_key(Block::start);
+                    self.blocks.extend(blocks);
                 }
             }
             TagEnd::MetadataBlock(_) => {

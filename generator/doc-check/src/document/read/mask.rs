@@ -159,6 +159,10 @@ impl<'t> Masker<'t> {
 
     /// The tags that a line begins with, over several lines if need be; gives the offset of the next line.
     fn tags(&mut self, start: usize, next: usize) -> usize {
+        // Tags within a line of text are read with it: without them it would stand in a column of its own.
+        if self.are_inline(start, next) {
+            return next;
+        }
         let mut at = start;
         while let Some(end) = self.tag(at) {
             let behind = self.text.get(end..).unwrap_or_default();
@@ -169,6 +173,22 @@ impl<'t> Masker<'t> {
             }
         }
         self.next_line(at).max(next)
+    }
+
+    /// Whether text stands behind the tags that a line begins with.
+    fn are_inline(&self, start: usize, next: usize) -> bool {
+        let mut rest = self.text.get(start..next).unwrap_or_default();
+        while is_tag(rest) {
+            let length = component::tag_length(rest);
+            let Some((tag, behind)) = rest.split_at_checked(length) else {
+                return false;
+            };
+            if !tag.ends_with('>') {
+                return false;
+            }
+            rest = behind.trim_start_matches([' ', '\t']);
+        }
+        !rest.trim().is_empty() && !rest.starts_with('<')
     }
 
     /// A tag; gives the offset after it.

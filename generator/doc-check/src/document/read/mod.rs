@@ -7,6 +7,7 @@ mod bodies;
 mod code;
 mod component;
 mod endpoint;
+mod flow;
 mod html;
 mod http;
 mod inline;

@@ -105,6 +105,10 @@ impl Assembler<'_> {
             || self.listing.is_some()
             || self.section.endpoint.is_some()
             || of_object();
+        // A marked name with a type is a row if an endpoint follows.
+        let plain = |row: &ParameterRow| marked && row.ty.is_some();
+        let early = !wanted && row.as_ref().is_some_and(plain);
+        let wanted = wanted || early;
         let row = row.filter(|row| wanted && self.may_stand(row, line, place));
         let nested = self.parents.rows.last().is_some();
         self.parents.push(depth, row.as_ref(), false);
@@ -128,6 +132,10 @@ impl Assembler<'_> {
             false => Certainty::Guessed,
         };
         self.row(row, place, certainty);
+        if early {
+            self.stated
+                .early(self.section.lists.len().saturating_sub(1));
+        }
         true
     }
 

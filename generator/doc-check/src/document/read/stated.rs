@@ -6,7 +6,7 @@ use super::assemble::Assembler;
 use super::endpoint::{self, Pair};
 use super::inline::Inline;
 use super::line;
-use crate::document::call::Call;
+use crate::document::call::{Call, Client, Quote, Word};
 use crate::document::model::{
     Announced, BaseUrl, Certainty, Endpoint, Filled, Looks, Section, Unread,
 };
@@ -28,12 +28,21 @@ pub(super) struct Stated {
     mentions: Vec<Endpoint>,
     /// Whether a call has stated the endpoint of the section.
     called: bool,
+    /// The lists of the section that are of parameters if it states an endpoint, and of something else otherwise.
+    early: Vec<usize>,
 }
 
 impl Stated {
     /// Notes an endpoint that is named in passing or in an index.
     pub(super) fn mention(&mut self, endpoint: Endpoint) {
         self.mentions.push(endpoint);
+    }
+
+    /// Notes that a list is one of parameters if an endpoint follows.
+    pub(super) fn early(&mut self, list: usize) {
+        if self.early.last() != Some(&list) {
+            self.early.push(list);
+        }
     }
 
     /// The path that a heading above one of a level states.
@@ -110,9 +119,35 @@ impl Assembler<'_> {
         match below {
             Some(Pair::MethodBelow) => method(),
             Some(Pair::PathBelow) => path(),
+            // `PATCH` in a badge, and the path beside it.
+            _ if self.stated.method.is_some() => path(),
             _ if announced => path().or_else(method),
             _ => None,
         }
+    }
+
+    /// A method whose path follows.
+    pub(super) fn method_of_next(&mut self, method: &Mapped) {
+        let value = method.text().to_owned();
+        self.stated.method = Some(Spanned::new(value, method.whole()));
+    }
+
+    /// The path of a method that was stated before, as the only line of some code.
+    pub(super) fn path_in_code(&mut self, text: &Mapped) -> bool {
+        let path = match self.stated.method {
+            Some(_) => endpoint::path_alone(&text.trim()),
+            None => None,
+        };
+        let Some(path) = path else { return false };
+        let start = path.span.start;
+        let taken = self.take_pair(Pair::Path(path), start);
+        // Its query is that of a call.
+        let endpoint = self.section.endpoint.as_ref().filter(|_| taken);
+        let call = endpoint
+            .filter(|it| it.path.value.contains('?'))
+            .map(line_of);
+        self.section.calls.extend(call);
+        taken
     }
 
     fn take_pair(&mut self, pair: Pair, start: usize) -> bool {
@@ -217,6 +252,8 @@ impl Assembler<'_> {
         }
         if let Some(called) = called(&call).filter(|_| !self.is_plain()) {
             match &self.section.endpoint {
+                // It is stated behind its examples.
+                None if self.stated_below => {}
                 None => {
                     self.section.endpoint = Some(called);
                     self.stated.called = true;
@@ -240,6 +277,16 @@ impl Assembler<'_> {
     pub(super) fn settle(&mut self) {
         self.stated.below = None;
         self.stated.called = false;
+        let early = std::mem::take(&mut self.stated.early);
+        if self.section.endpoint.is_none() {
+            let mut index = 0..;
+            let lists = &mut self.section.lists;
+            lists.retain(|_| {
+                index
+                    .next()
+                    .is_none_or(|at| early.binary_search(&at).is_err())
+            });
+        }
         let mut mentions = std::mem::take(&mut self.stated.mentions);
         let alone = mentions
             .split_first()
@@ -284,6 +331,23 @@ impl Assembler<'_> {
             }
         }
         self.section.prose.push(text.clone());
+    }
+}
+
+/// The call that the line of an endpoint makes.
+fn line_of(endpoint: &Endpoint) -> Call {
+    let mut url = Mapped::empty(endpoint.path.span.start);
+    url.push_decoded(&endpoint.path.value, endpoint.path.span);
+    Call {
+        span: endpoint.span,
+        client: Client::Line,
+        method: Some(endpoint.method.clone()),
+        url: Some(Word {
+            text: url,
+            span: endpoint.path.span,
+            quote: Quote::None,
+        }),
+        ..Call::default()
     }
 }
 

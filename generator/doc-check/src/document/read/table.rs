@@ -22,6 +22,9 @@ pub(super) enum Kind {
 /// Reads a table, the head first, beside its rows as texts; `announced` says that it stands where parameters are
 /// announced.
 pub(super) fn read(rows: &[Vec<Mapped>], texts: &[Mapped], announced: bool) -> Kind {
+    if let Some(rows) = in_one_column(rows) {
+        return read(&rows, texts, announced);
+    }
     let Some((head, body)) = rows.split_first() else {
         return Kind::Other;
     };
@@ -62,6 +65,36 @@ pub(super) fn read(rows: &[Vec<Mapped>], texts: &[Mapped], announced: bool) -> K
     } else {
         Kind::Bases(bases)
     }
+}
+
+/// The columns of a table that has them all in one: `| Name, Type, Description |`.
+fn in_one_column(rows: &[Vec<Mapped>]) -> Option<Vec<Vec<Mapped>>> {
+    let ([head], body) = rows
+        .split_first()
+        .map(|(head, body)| (head.as_slice(), body))?
+    else {
+        return None;
+    };
+    let separator = [',', '/', '|', ';']
+        .into_iter()
+        .find(|it| head.text().contains(*it))?;
+    let titles = head.text().split(separator);
+    let titles: Vec<String> = titles.map(|it| it.trim().to_ascii_lowercase()).collect();
+    let is = |names: &[&str]| titles.iter().any(|title| names.contains(&title.as_str()));
+    if !is(NAME) || !(is(TYPE) || is(DESCRIPTION)) || titles.len() < 2 {
+        return None;
+    }
+    let split = |cell: &Mapped| -> Vec<Mapped> {
+        let parts = cell.text().splitn(titles.len(), separator);
+        parts
+            .map(|part| cell.slice(range_of(cell.text(), part)).trim())
+            .collect()
+    };
+    let head = split(head);
+    let body = body
+        .iter()
+        .map(|row| row.first().map(split).unwrap_or_default());
+    Some(std::iter::once(head).chain(body).collect())
 }
 
 /// Heads that stand over names of parameters and hardly over anything else.

@@ -1,7 +1,7 @@
 //! curl's options, as far as they decide what travels, and those that only take a value.
 
 use super::curl::{Encode, header};
-use crate::document::call::{Call, Word};
+use crate::document::call::{Call, Data, Word};
 use crate::document::text::Spanned;
 
 /// What an option does to the call.
@@ -21,6 +21,9 @@ pub(super) enum Effect {
     Get,
     Head,
     Bearer,
+    Query,
+    /// A file that may hold headers and a credential.
+    Unseen,
     UserAgent,
     Cookie,
     /// Nothing that travels, but it takes a value.
@@ -28,7 +31,8 @@ pub(super) enum Effect {
     Nothing,
 }
 
-const LONG: [(&str, Effect); 44] = [
+const LONG: [(&str, Effect); 45] = [
+    ("url-query", Effect::Query),
     ("request", Effect::Method),
     ("header", Effect::Header),
     ("data", Effect::Data),
@@ -61,7 +65,7 @@ const LONG: [(&str, Effect); 44] = [
     ("proxy", Effect::Value),
     ("resolve", Effect::Value),
     ("referer", Effect::Value),
-    ("config", Effect::Value),
+    ("config", Effect::Unseen),
     ("cookie-jar", Effect::Value),
     ("dump-header", Effect::Value),
     ("interface", Effect::Value),
@@ -93,8 +97,9 @@ pub(super) fn short_option(letter: char) -> Effect {
         'I' => Effect::Head,
         'A' => Effect::UserAgent,
         'b' => Effect::Cookie,
-        'o' | 'w' | 'm' | 'e' | 'E' | 'x' | 'c' | 'D' | 'K' | 'r' | 'C' | 'Y' | 'y' | 'z' | 'P'
-        | 'Q' | 't' => Effect::Value,
+        'K' => Effect::Unseen,
+        'o' | 'w' | 'm' | 'e' | 'E' | 'x' | 'c' | 'D' | 'r' | 'C' | 'Y' | 'y' | 'z' | 'P' | 'Q'
+        | 't' => Effect::Value,
         _ => Effect::Nothing,
     }
 }
@@ -130,6 +135,11 @@ impl Effect {
                 call.add_data(value, file, Encode::No);
             }
             Effect::RawData => call.add_data(value, false, Encode::No),
+            Effect::Query => call.queries.push(Data {
+                encode: true,
+                ..Data::written(value.text.clone())
+            }),
+            Effect::Unseen => call.unseen = true,
             // `name@file`; in `name=a@b` it is the value.
             Effect::Encoded => {
                 let before = text.split('=').next().unwrap_or_default();

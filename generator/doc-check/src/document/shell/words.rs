@@ -70,6 +70,7 @@ impl Lexer<'_> {
                     self.piped = (byte == b'|' && !more).then(|| self.printed()).flatten();
                 }
                 b'\\' if self.continuation() => {}
+                b'^' | b'`' if self.ends_line() => self.at = self.line_end() + 1,
                 b'<' if self
                     .bytes
                     .get(self.at..)
@@ -140,6 +141,14 @@ impl Lexer<'_> {
         true
     }
 
+    /// Whether a mark that goes on below, in the shells of Windows, ends its line: `^`, and a backtick behind a space.
+    fn ends_line(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.bytes.get(at));
+        let apart = before.is_some_and(|byte| matches!(byte, b' ' | b'\t'));
+        let behind = (self.peek(1), self.peek(2));
+        apart && matches!(behind, (Some(b'\n'), _) | (Some(b'\r'), Some(b'\n')))
+    }
+
     fn word(&mut self) {
         let start = self.at;
         if let Some(found) = damage::url(self.ahead(4096)) {
@@ -172,6 +181,7 @@ impl Lexer<'_> {
                 }
                 b'$' if self.peek(1) == Some(b'(') => self.substitution(&mut word),
                 b'\\' if self.continuation_ahead() => break,
+                b'^' | b'`' if self.ends_line() => break,
                 b'\\' => {
                     self.at += 1;
                     self.character(&mut word);
