@@ -1,8 +1,9 @@
 //! Judges every example of the descriptions by the generated validator.
 
 use trueup_validator::registry::{Api, Media, Operation};
-use trueup_validator::{Direction, Policy};
+use trueup_validator::{Direction, Policy, Violations};
 
+use crate::document::json::{self, Node, Value};
 use crate::finding::{Finding, Findings};
 
 /// An example that shows what the description does not know is a mistake in one of them.
@@ -46,23 +47,45 @@ fn check_examples<'a>(
     policy: Policy,
     findings: &mut Findings,
 ) {
-    // The examples of streams without envelopes show a body of many items, each of which the schema describes.
-    let is_one = |media: &&Media| media.stream.is_none_or(|stream| !stream.item.is_empty());
-    for media in content.iter().filter(is_one) {
+    for media in content {
         for example in media.examples {
             findings.count("examples");
-            let Err(violations) = media.check(example.json.as_bytes(), policy) else {
-                continue;
-            };
-            for violation in &violations {
-                let position = example.position(violation.offset);
-                let mut finding = Finding::violation(violation)
-                    .file(position.file)
-                    .at(position.line, position.column)
-                    .operation(operation.id);
-                finding.message = format!("example `{}`: {}", example.name, finding.message);
-                findings.push(finding);
+            for (at, violations) in judged(media, example.json, policy) {
+                for violation in &violations {
+                    let offset = at.map_or(0, |start| start + violation.offset);
+                    let position = example.position(offset);
+                    let mut finding = Finding::violation(violation)
+                        .file(position.file)
+                        .at(position.line, position.column)
+                        .operation(operation.id);
+                    finding.message = format!("example `{}`: {}", example.name, finding.message);
+                    findings.push(finding);
+                }
             }
         }
+    }
+}
+
+/// What is wrong with an example, each with where in it the judged text begins; nowhere, if that is in a string of it.
+fn judged(media: &Media, json: &str, policy: Policy) -> Vec<(Option<usize>, Violations)> {
+    let Err(as_one) = media.check(json.as_bytes(), policy) else {
+        return Vec::new();
+    };
+    let tree = media.stream.and_then(|_| json::parse(json));
+    match tree.map(|tree| tree.value) {
+        // A stream shows its items (OpenAPI 3.2.0, section 4.14.3.1), or all of its text.
+        Some(Value::Array(items)) => {
+            let judge = |item: &Node| {
+                let text = json.get(item.start..item.end)?;
+                let violations = media.check(text.as_bytes(), policy).err()?;
+                Some((Some(item.start), violations))
+            };
+            items.iter().filter_map(judge).collect()
+        }
+        Some(Value::Text(text)) => {
+            let violations = media.check_body(text.as_bytes(), policy).err();
+            violations.map(|found| (None, found)).into_iter().collect()
+        }
+        _ => vec![(Some(0), as_one)],
     }
 }

@@ -10,7 +10,7 @@ mod events;
 mod explain;
 mod fix;
 mod include;
-mod json;
+pub(crate) mod json;
 mod mend;
 mod model;
 mod place;

@@ -204,6 +204,28 @@ fn items_in_documents_are_judged_as_they_are_written_down() {
 }
 
 #[test]
+fn examples_of_streams_are_their_items_or_their_text() {
+    let described = |example: &str| {
+        let media = "text/event-stream: {x-trueup-stream: {}, ";
+        let shown = format!("{media}example: {example}, ");
+        let spec = NEWS.replacen(media, &shown, 1);
+        with(&[&spec], |api| lines(&trueup_docs::spec::check(api)))
+    };
+    for right in [
+        "{value: 1}",
+        "[{value: 1}, {value: 2}]",
+        "\"data: {}\\ndata: \\n\"",
+        "\"data: {\\\"value\\\": 1}\\n\\n\"",
+    ] {
+        assert_eq!(described(right), [] as [&str; 0], "{right}");
+    }
+    for wrong in ["{}", "[{value: 1}, {}]", "\"data: {}\\n\\n\""] {
+        let said = described(wrong).concat();
+        assert!(said.starts_with("required example `example`: "), "{said}");
+    }
+}
+
+#[test]
 fn a_client_gives_the_judge_one_item() {
     with(&[NEWS], |api| {
         let answer = |id| api.operation(id).unwrap().response(200).unwrap();
