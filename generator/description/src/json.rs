@@ -45,6 +45,25 @@ impl Json {
         }
     }
 
+    /// The same value, as all that are equal to it are written here: numbers are equal by value, objects whatever the
+    /// order of their members (JSON Schema 2020-12, section 4.2.2).
+    #[must_use]
+    pub fn normal(&self) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(number.normal()),
+            Self::Array(items) => Self::Array(items.iter().map(Self::normal).collect()),
+            Self::Object(members) => {
+                let members = members.iter();
+                let mut members: Vec<_> = members
+                    .map(|(name, value)| (name.clone(), value.normal()))
+                    .collect();
+                members.sort();
+                Self::Object(members)
+            }
+            Self::Null | Self::Bool(_) | Self::String(_) => self.clone(),
+        }
+    }
+
     /// What kind of value this is, for messages: `a string`, `an object`, …
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -118,6 +118,35 @@ impl Number {
         }
     }
 
+    /// The same number, as all that are equal to it are written here. An exponent past the range of `i64` stays as it is.
+    #[must_use]
+    pub fn normal(&self) -> Self {
+        let (digits, exponent) = self
+            .text
+            .split_once(['e', 'E'])
+            .unwrap_or((&self.text, "0"));
+        let (sign, digits) = match digits.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", digits),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all = format!("{whole}{fraction}");
+        let leading = all.trim_start_matches('0');
+        let kept = leading.trim_end_matches('0');
+        if kept.is_empty() {
+            return 0.into();
+        }
+        let shift = i64::try_from(leading.len() - kept.len()).ok();
+        let shift = shift.zip(i64::try_from(fraction.len()).ok());
+        let scale = exponent.parse::<i64>().ok().zip(shift);
+        let scale =
+            scale.and_then(|(exponent, (up, down))| exponent.checked_add(up)?.checked_sub(down));
+        let text = scale.map(|scale| format!("{sign}{kept}e{scale}"));
+        Self {
+            text: text.unwrap_or_else(|| self.text.clone()),
+        }
+    }
+
     /// The value, if it is a whole number in the range of `i128`.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {

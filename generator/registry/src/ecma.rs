@@ -32,6 +32,7 @@ pub(crate) fn translate(pattern: &str) -> Result<String, Fault> {
         rest: pattern.chars().peekable(),
         out: String::new(),
         groups: 0,
+        last: Last::Other,
     };
     translation.pattern()?;
     if translation.groups != 0 {
@@ -72,6 +73,18 @@ struct Translation<'p> {
     rest: std::iter::Peekable<std::str::Chars<'p>>,
     out: String,
     groups: usize,
+    last: Last,
+}
+
+/// What stands before the next character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Something that may be repeated, or nothing.
+    Other,
+    /// A quantifier, which `?` makes one of as few as possible.
+    Quantifier,
+    /// One that is complete.
+    Complete,
 }
 
 /// What a character or an escape of a class stands for.
@@ -85,6 +98,7 @@ struct Member {
 impl Translation<'_> {
     fn pattern(&mut self) -> Result<(), Fault> {
         while let Some(character) = self.rest.next() {
+            self.repeats(character)?;
             match character {
                 '\\' => self.escape()?,
                 '[' => self.class()?,
@@ -106,6 +120,20 @@ impl Translation<'_> {
         Ok(())
     }
 
+    /// Takes note of quantifiers, of which none follows another (ECMA-262, section 22.2.1, "Term").
+    fn repeats(&mut self, character: char) -> Result<(), Fault> {
+        let begins = matches!(character, '*' | '+' | '?') || character == '{' && self.is_count();
+        self.last = match (self.last, character) {
+            (Last::Quantifier, '?') => Last::Complete,
+            (Last::Other, '{') if begins => Last::Other,
+            (Last::Other, _) if begins => Last::Quantifier,
+            (_, _) if begins => return Err("repeats what is repeated already".into()),
+            (_, '}') if self.closes_count() => Last::Quantifier,
+            _ => Last::Other,
+        };
+        Ok(())
+    }
+
     /// After `(`.
     fn group(&mut self) -> Result<(), Fault> {
         self.groups += 1;
@@ -117,7 +145,21 @@ impl Translation<'_> {
         if rest.starts_with("?<=") || rest.starts_with("?<!") {
             return unsupported("looks behind");
         }
-        Ok(())
+        self.flags()
+    }
+
+    /// Flags of a group: those of the standard, which other languages let stand for the rest of a pattern.
+    fn flags(&self) -> Result<(), Fault> {
+        let mut ahead = self.rest.clone().skip(1);
+        let starts = self.rest.clone().next() == Some('?');
+        let flags: String = ahead
+            .by_ref()
+            .take_while(|c| c.is_ascii_alphabetic() || *c == '-')
+            .collect();
+        match starts && flags != "P" && flags.chars().any(|flag| !"ims-".contains(flag)) {
+            true => Err("has a group with flags that are none".into()),
+            false => Ok(()),
+        }
     }
 
     /// After a backslash outside of a class.
@@ -346,6 +388,7 @@ mod tests {
             ("a{2,3}", "a{2,3}"),
             ("a{,3}", r"a\{,3\}"),
             ("a{x}", r"a\{x\}"),
+            ("a{2,}?b+?(?i:c)*", "a{2,}?b+?(?i:c)*"),
             ("}", r"\}"),
             (r"\/", r"\/"),
             (r"\u00e9\x41", r"\x{e9}\x{41}"),
@@ -386,6 +429,11 @@ mod tests {
             (r"\u12", "has an escape with too few digits"),
             (r"\ud83d", "holds half of a surrogate pair"),
             (r"\pL", "has a Unicode property without a name in braces"),
+            ("a**", "repeats what is repeated already"),
+            ("(?:a)?+", "repeats what is repeated already"),
+            ("a+??", "repeats what is repeated already"),
+            ("a{2}{3}", "repeats what is repeated already"),
+            ("(?x: a)", "has a group with flags that are none"),
         ] {
             assert_eq!(translate(pattern), Err(Fault::from(why)), "{pattern}");
         }

@@ -7,6 +7,7 @@ use super::check::Checker;
 use super::fields::Kind;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::dialect::Draft;
 use crate::pointer::Pointer;
 use crate::resolve::Documents;
 use crate::source::{FileId, Span};
@@ -196,6 +197,11 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         if let (Some(only), true) = (alternatives.pop(), alternatives.is_empty()) {
             steps.push(step(only, Dependency::Same));
         }
+    }
+    // Without a type, JSON Schema asks nothing of values of other types. OpenAPI 3.0 means objects by properties.
+    let is_open = documents.dialect(&at.origin).draft != Draft::OpenApi && at.get("type").is_none();
+    if is_open {
+        return steps;
     }
     if at
         .get("minItems")

@@ -155,6 +155,11 @@ pub(crate) fn asserts(name: &str) -> bool {
     same.any(|keyword| keyword.vocabulary != Vocabulary::Annotation)
 }
 
+/// Whether some draft has a keyword of this name.
+pub(crate) fn names(name: &str) -> bool {
+    KEYWORDS.iter().any(|keyword| keyword.name == name)
+}
+
 /// Whether a key of an object can be a keyword of some draft, by its name and the kind of its value. Names of schemas
 /// may be those of keywords.
 pub(crate) fn is_keyword(name: &str, value: &Value) -> bool {

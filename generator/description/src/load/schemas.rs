@@ -27,13 +27,15 @@ pub(super) fn is_schema(sources: &Sources, trees: &BTreeMap<FileId, Node>, file:
     }
 }
 
-/// Whether a file that is read by itself can be a schema: a boolean, an empty object, or one with the name of a keyword.
+/// Whether a file that is read by itself can be a schema: a boolean, an object of keywords alone, or one with a keyword that
+/// asserts something.
 fn can_be_schema(tree: &Node) -> bool {
     match &tree.value {
         Value::Bool(_) => true,
         Value::Mapping(mapping) => {
             let is_known = |entry: &Entry| json_schema::asserts(&entry.key);
-            mapping.is_empty() || mapping.iter().any(is_known)
+            let is_keyword = |entry: &Entry| json_schema::names(&entry.key);
+            mapping.iter().any(is_known) || mapping.iter().all(is_keyword)
         }
         _ => false,
     }

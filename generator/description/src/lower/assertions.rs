@@ -246,7 +246,8 @@ fn values(schema: &Keywords<'_>) -> Option<Vec<Json>> {
         return listed;
     };
     let only = only.to_json();
-    let possible = listed.is_none_or(|listed| listed.contains(&only));
+    let normal = only.normal();
+    let possible = listed.is_none_or(|listed| listed.iter().any(|value| value.normal() == normal));
     Some(if possible { vec![only] } else { Vec::new() })
 }
 

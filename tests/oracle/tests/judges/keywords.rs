@@ -1,5 +1,7 @@
 //! The keywords of JSON Schema against the `jsonschema` crate: schemas of many forms, each read as a document by itself,
-//! and thousands of values made of the words that stand in it.
+//! and thousands of values made of the words that stand in it; and schemas made up at random.
+//!
+//! `TRUEUP_SCHEMAS=1000 cargo test -p oracle --test judges made_up` makes up that many in each draft.
 
 use serde_json::{Map, Value};
 use trueup_description::diagnostic::Diagnostics;
@@ -9,6 +11,7 @@ use trueup_validator::{Policy, Violations};
 
 use crate::mutate;
 use crate::random::Random;
+use crate::schemas::{Draft, Writer};
 use crate::theirs;
 
 /// Texts for each schema where nothing else is asked for.
@@ -196,4 +199,58 @@ fn two_judges_say_the_same_of_every_keyword() {
         wrong.len(),
         wrong[..wrong.len().min(20)].join("\n")
     );
+}
+
+/// Documents for each draft where nothing else is asked for, and texts for each of them.
+const DOCUMENTS: usize = 25;
+const FEW: usize = 40;
+
+#[test]
+fn two_judges_say_the_same_of_schemas_made_up() {
+    let count = std::env::var("TRUEUP_SCHEMAS");
+    let count = count.map_or(DOCUMENTS, |count| count.parse().unwrap());
+    let (mut judged, mut valid, mut wrong) = (0, 0, Vec::new());
+    for draft in Draft::ALL {
+        for index in 0..count {
+            let mut random = Random::named(&format!("{draft:?} {index}"));
+            let schema = Writer::new(draft, &mut random).document();
+            let judge = jsonschema::options().build(&schema).unwrap();
+            let sources = Sources::new([("schema.json".to_owned(), schema.to_string())].into());
+            let (arena, mut diagnostics) = (Arena::default(), Diagnostics::default());
+            let Some(api) = load(&sources, &mut diagnostics, &arena) else {
+                wrong.push(format!("{schema}\n  {:?}", diagnostics.into_sorted()));
+                continue;
+            };
+            let check = api.services[0].root().unwrap().check;
+            let words = Words::of(&schema);
+            for _ in 0..FEW {
+                let value = words.value(&mut random, 0);
+                let text = mutate::text(&mut random, value);
+                // The other judge divides as floating-point numbers are divided.
+                let divides = text.len() > 15 && schema.to_string().contains("multipleOf");
+                let Some(theirs) = theirs(&judge, &text).filter(|_| !divides) else {
+                    continue;
+                };
+                judged += 1;
+                valid += usize::from(theirs);
+                let ours = ours(check, &text);
+                if ours != Some(theirs) {
+                    let text = String::from_utf8_lossy(&text).into_owned();
+                    wrong.push(format!(
+                        "{schema}\n  {text} is said to be {ours:?}, not {theirs}"
+                    ));
+                    break;
+                }
+            }
+        }
+    }
+    println!("{judged} texts, {valid} of them valid");
+    wrong.sort_by_key(String::len);
+    assert!(
+        wrong.is_empty(),
+        "{} of {judged}:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    assert!(judged / 10 < valid && valid < judged / 10 * 9);
 }

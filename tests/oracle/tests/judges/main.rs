@@ -12,12 +12,14 @@
 )]
 
 mod draft4;
+mod edges;
 mod formats;
 mod keywords;
 mod mutate;
 mod random;
 mod readers;
 mod sample;
+mod schemas;
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -101,9 +101,11 @@ impl Flattener<'_> {
         let common = match schema.assertions.values.take() {
             None => values.clone(),
             Some(known) => {
-                let listed: BTreeSet<&Json> = values.iter().collect();
+                let listed: BTreeSet<Json> = values.iter().map(Json::normal).collect();
                 let common = known.into_iter();
-                common.filter(|value| listed.contains(value)).collect()
+                common
+                    .filter(|value| listed.contains(&value.normal()))
+                    .collect()
             }
         };
         if common.is_empty() && !values.is_empty() {

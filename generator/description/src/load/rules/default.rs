@@ -101,12 +101,8 @@ fn is_of(name: &str, value: &Value) -> bool {
 
 fn not_listed(schema: &At<'_>, value: &At<'_>) -> Option<String> {
     let values = schema.get("enum")?;
-    let listed = values
-        .items()
-        .any(|item| match (item.number(), value.number()) {
-            (Some(one), Some(other)) => one.order(other).is_eq(),
-            _ => item.to_json() == value.to_json(),
-        });
+    let normal = value.to_json().normal();
+    let listed = values.items().any(|item| item.to_json().normal() == normal);
     (!listed).then(|| format!("{} is not in its `enum`", shown(value)))
 }
 

@@ -158,7 +158,7 @@ impl<'a> Checker<'a, '_> {
         let mut values = BTreeSet::new();
         for item in list.items() {
             let value = item.to_json();
-            if values.contains(&value) {
+            if !values.insert(value.normal()) {
                 let message = format!("{value} stands twice in `{key}`");
                 self.error(
                     Code::DuplicateValue,
@@ -167,7 +167,6 @@ impl<'a> Checker<'a, '_> {
                     "remove one of the two",
                 );
             }
-            values.insert(value);
         }
     }
 
