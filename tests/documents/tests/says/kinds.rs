@@ -289,3 +289,41 @@ fn a_host_in_a_variable_is_the_host() {
         assert_eq!(documented_by(&[AT_A, AT_B], &text), [""; 0], "{set}");
     }
 }
+
+const OPEN: &str = "openapi: 3.0.3\ninfo: {title: O, version: '1'}\nservers: [{url: 'https://o.example'}]\npaths:\n  /x/y:\n    post:\n      operationId: x\n      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/X'}}}}\n      responses: {'204': {description: X}}\ncomponents:\n  schemas:\n    X: {type: object, additionalProperties: true, properties: {temperature: {type: number}, stop: {type: string}, in: {$ref: '#/components/schemas/X'}}}\n";
+
+#[test]
+fn a_slip_is_told_where_any_name_may_stand() {
+    let said = |body: &str| {
+        documented(
+            OPEN,
+            &format!("## POST /x/y\n\n**Request**\n\n```json\n{body}\n```\n"),
+        )
+    };
+    for body in [
+        r#"{"temperature": 1, "seed": 2}"#,
+        // It is there beside the other.
+        r#"{"temperature": 1, "temprature": 2}"#,
+        // One and several are two things.
+        r#"{"stops": []}"#,
+    ] {
+        assert_eq!(said(body), [""; 0], "{body}");
+    }
+    let wrong =
+        "unknown-property a property that the description does not know: found `temprature`";
+    assert_eq!(said(r#"{"temprature": 1}"#), [wrong]);
+    assert_eq!(said(r#"{"in": {"temprature": 1}}"#), [wrong]);
+}
+
+#[test]
+fn a_host_that_leads_somewhere_is_known() {
+    let call = |url: &str| format!("```sh\ncurl -X POST {url} --json '{{}}'\n```\n\n");
+    let other = call("https://proxy.example/x/y");
+    let slip = call("https://proxy.example/x/yy");
+    assert_eq!(documented(OPEN, &format!("# A\n\n{slip}")), [""; 0]);
+    let said = documented(OPEN, &format!("# A\n\n{other}# B\n\n{slip}"));
+    assert!(
+        said.iter().any(|it| it.starts_with("unknown-endpoint")),
+        "{said:?}"
+    );
+}

@@ -8,7 +8,7 @@ use trueup_validator::{
 };
 
 use super::items;
-use super::renamed;
+use super::renamed::{self, Slip};
 use super::report::Report;
 use crate::document::json::{self, Node, Value};
 use crate::document::mend::{self, Mended};
@@ -17,8 +17,11 @@ use crate::document::text::{Mapped, Span};
 use crate::finding::Finding;
 
 /// What was found in a body: violations with their places, before anything is reported.
+#[derive(Default)]
 pub(crate) struct Verdict {
     findings: Vec<Found>,
+    /// Names that may be any, and are nearly declared ones.
+    slips: Vec<Slip>,
 }
 
 impl Verdict {
@@ -48,6 +51,14 @@ impl Verdict {
             for (span, text) in found.edits {
                 issue.edit(span, text);
             }
+        }
+        for slip in self.slips {
+            let code = Violated::UnknownProperty;
+            let message = format!("{}: found `{}`", code.title(), slip.name);
+            let mut finding = Finding::of(code.name(), Severity::Warning, message);
+            finding.operation = operation.map(str::to_owned);
+            let help = format!("did you mean `{}`?", slip.meant);
+            report.push(finding.help(help), slip.span);
         }
     }
 }
@@ -95,11 +106,11 @@ pub(crate) fn policy(direction: Direction, camel_case: bool) -> Policy {
 
 /// Judges a body; of a stream, each item.
 pub(crate) fn judge(text: &Mapped, media: &Media, policy: Policy) -> Verdict {
-    let mut findings = Vec::new();
+    let mut verdict = Verdict::default();
     for part in items::parts(text, media) {
-        judge_one(&part, media, policy, &mut findings);
+        judge_one(&part, media, policy, &mut verdict);
     }
-    Verdict { findings }
+    verdict
 }
 
 /// A violation and its place.
@@ -112,7 +123,7 @@ pub(super) struct Found {
     pub(super) edits: Vec<(Span, String)>,
 }
 
-fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Found>) {
+fn judge_one(text: &Mapped, media: &Media, policy: Policy, verdict: &mut Verdict) {
     // What stands for a value must not keep mistakes off the list.
     let policy = Policy {
         limit: 1_000,
@@ -133,7 +144,7 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
             break;
         }
         let edit = trailing_comma(text, broken.offset).into_iter().collect();
-        findings.push(Found {
+        verdict.findings.push(Found {
             span: place(text, &broken, &before.text),
             violation: broken,
             meant: None,
@@ -141,9 +152,16 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
         });
         found = checked(&mended);
     }
+    let tree = json::parse(&mended.text);
+    let told = found.iter().flat_map(|found| found.iter());
+    let told: BTreeSet<usize> = told.map(|violation| violation.offset).collect();
+    if let (Some(tree), Some(schema)) = (&tree, media.schema) {
+        verdict
+            .slips
+            .extend(renamed::slips(text, tree, schema, &told));
+    }
     let Some(violations) = found else { return };
     let errors = violations.errors();
-    let tree = json::parse(&mended.text);
     let (mut schemas, mut own) = (BTreeSet::new(), Vec::new());
     for mut violation in violations {
         if is_elided(&violation, &mended) {
@@ -189,7 +207,7 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, findings: &mut Vec<Fo
         };
         renamed::join(&mut own, &body);
     }
-    findings.append(&mut own);
+    verdict.findings.append(&mut own);
 }
 
 /// So many commas too many or too few are told of in one body.

@@ -37,7 +37,7 @@ pub(crate) use route::Target;
 pub(crate) use spaced::resolve as resolve_names;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_validator::Severity;
 use trueup_validator::registry::{Api, Operation, Response, Status, split_url};
@@ -61,6 +61,8 @@ pub(crate) struct Checks<'a, 'd> {
     suggestions: Cell<u32>,
     /// What calls lead to, once it is known, by their addresses.
     called: RefCell<BTreeMap<usize, Option<Target<'a>>>>,
+    /// The hosts of calls that lead to something, once they are wanted.
+    used: RefCell<Option<BTreeSet<String>>>,
 }
 
 /// What most sections of a document show, so that it is missed in the others.
@@ -278,6 +280,7 @@ impl<'a, 'd> Checks<'a, 'd> {
             said: prose::Said::of(document),
             suggestions: Cell::new(200),
             called: RefCell::default(),
+            used: RefCell::default(),
         }
     }
 }
@@ -303,6 +306,19 @@ impl<'a> Checks<'a, '_> {
         others
     }
 
+    /// Whether other calls of the document lead to described operations at a host.
+    fn is_used(&self, host: &str) -> bool {
+        let mut used = self.used.borrow_mut();
+        let used = used.get_or_insert_with(|| {
+            let calls = self.document.sections.iter().flat_map(|it| &it.calls);
+            let led = calls.filter(|call| call::target(self, call).is_some());
+            let urls = led.filter_map(|call| call.url.as_ref());
+            urls.map(|url| split_url(url.text.text()).0.to_owned())
+                .collect()
+        });
+        used.contains(host)
+    }
+
     /// Calls outside of the sections of endpoints; calls of other servers are not checked.
     fn loose(&self, section: &Section, report: &mut Report) {
         for (call, url) in self.described_calls(section, report) {
@@ -312,7 +328,7 @@ impl<'a> Checks<'a, '_> {
             // Any host may be that of a service that says nothing about its own.
             let anywhere = host::stands_for_another(host)
                 || self.api.services.iter().any(|it| host::is_anywhere(it));
-            if !ours && !anywhere {
+            if !ours && !anywhere && !self.is_used(host) {
                 let reason = format!("`{host}` is no server of the description");
                 report.uncompared(Kind::Call, 1, url.span, &reason);
                 continue;
