@@ -2,6 +2,19 @@
 //!
 //! Documents of each version have a place for every text that a description can hold, and one has those in which only some
 //! may stand; `TRUEUP_TEXTS` says with how many texts they are tried. The judges are those whom the texts would deceive: rustdoc's parser, TOML's, a shell.
+//!
+//! What else a hostile document may try, and where it is held:
+//!
+//! | try | held by |
+//! | --- | --- |
+//! | code in a description, in whatever block | [`hostile_texts_stay_text`], `trueup-text`'s `markdown` |
+//! | a command in the name of a header, a value, a URL | the same; names that are no token: `rejected/bad-header-name` |
+//! | a command of a terminal or a CI run | `trueup`'s `texts`, `trueup-docs`' `report` |
+//! | a branch that is told apart by what is deep inside | `trueup-client`'s `unions`, `trueup-registry`'s `keywords` |
+//! | a pattern beyond what an engine builds | `accepted/patterns`, `trueup-validator`'s `pattern` |
+//! | names of crates, keywords, equal or unseen letters | `accepted/reserved`, `accepted/names` |
+//! | pipes, devices, links, names of several lines | `trueup-io`, `trueup`'s `program` and `texts` |
+//! | aliases, depth, references without end | `rejected/too-many-aliases`, `too-deep`, `infinite-schema`, `reference-chain` |
 
 #![expect(
     clippy::unwrap_used,

@@ -328,3 +328,87 @@ fn listed_texts_are_held_against_the_rest_too() {
         &[(r#""a""#, Code::MinLength)],
     );
 }
+
+// Each level tried for each level above would take longer than anybody waits.
+#[test]
+fn values_in_each_other_are_not_judged_again_and_again() {
+    let itself = r##"{"$ref": "#/components/schemas/A"}"##;
+    let objects = |k: &str| {
+        format!(
+            r#"{{"type": "object", "required": ["x"], "properties": {{"x": {itself}, "k": {{"type": "{k}"}}}}}}"#
+        )
+    };
+    let (whole, text) = (objects("integer"), objects("string"));
+    let maps = |bound: &str| {
+        format!(r#"{{"type": "object", "additionalProperties": {itself}, "{bound}": 1}}"#)
+    };
+    let table = [
+        // Schema, what opens and closes a level, the innermost, whether it is right.
+        (
+            format!(r#"{{"oneOf": [{whole}, {text}, {{"type": "string"}}]}}"#),
+            r#"{"k": "", "x": "#,
+            "}",
+            r#""""#,
+            true,
+        ),
+        (
+            format!(r#"{{"oneOf": [{whole}, {text}, {{"type": "string"}}]}}"#),
+            r#"{"x": "#,
+            r#", "k": ""}"#,
+            "5",
+            false,
+        ),
+        (
+            format!(
+                r#"{{"anyOf": [{}, {}, {{"type": "integer"}}]}}"#,
+                maps("minProperties"),
+                maps("maxProperties")
+            ),
+            r#"{"": "#,
+            "}",
+            "1",
+            true,
+        ),
+        (
+            format!(
+                r#"{{"not": {{"type": "object", "required": ["x"], "properties": {{"x": {itself}}}}}}}"#
+            ),
+            r#"{"x": "#,
+            "}",
+            "1",
+            true,
+        ),
+        (
+            format!(
+                r#"{{"if": {whole}, "then": {text}, "else": {{"anyOf": [{text}, {{"type": "null"}}]}}}}"#
+            ),
+            r#"{"x": "#,
+            "}",
+            "null",
+            true,
+        ),
+        (
+            format!(
+                r#"{{"anyOf": [{{"type": "array", "contains": {itself}}}, {{"type": "array", "items": {itself}, "uniqueItems": true}}, {{"type": "null"}}]}}"#
+            ),
+            "[",
+            "]",
+            "null",
+            true,
+        ),
+        (
+            format!(
+                r#"{{"type": "object", "anyOf": [{whole}, {{"properties": {{"x": {itself}}}}}], "unevaluatedProperties": false}}"#
+            ),
+            r#"{"x": "#,
+            "}",
+            "{}",
+            true,
+        ),
+    ];
+    for (schema, open, close, innermost, right) in table {
+        let depth = 60;
+        let body = format!("{}{innermost}{}", open.repeat(depth), close.repeat(depth));
+        assert_eq!(found(&schema, &body).is_empty(), right, "{schema}");
+    }
+}

@@ -15,71 +15,87 @@
 //    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
-// warning[name-collision]: `Client` is `Client` in Rust, a name that the emitted code needs itself; it becomes `ApiClient`
-//   --> names.yaml:38:13
+// warning[name-collision]: `é` and `é` are both `é` in Rust; this one becomes `é_2`
+//   --> names.yaml:44:91
 //    |
-// 38 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 44 | {type: object, properties: {"e\u0301": {type: string, enum: [a, b]}, "\u00e9": {type: string, enum: [a, b]}, "a\u3164b": {type: string}, a_b
+//    |                                        ---------------------------- `é` stands here
+//    |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//    = help: give it another name, if the document can be changed
+//
+// warning[name-collision]: `a_b` and `a\u{3164}b` are both `a_b` in Rust; this one becomes `a_b_2`
+//   --> names.yaml:44:154
+//    |
+// 44 | pe: string, enum: [a, b]}, "a\u3164b": {type: string}, a_b: {type: string}}}
+//    |                                        -------------- `a\u{3164}b` stands here
+//    |                                        ^^^^^^^^^^^^^^
+//    = help: give it another name, if the document can be changed
+//
+// warning[name-collision]: `Client` is `Client` in Rust, a name that the emitted code needs itself; it becomes `ApiClient`
+//   --> names.yaml:45:13
+//    |
+// 45 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Größe` and `größe` are both `größe` in Rust; this one becomes `größe_2`
-//   --> names.yaml:38:90
+//   --> names.yaml:45:90
 //    |
-// 38 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
+// 45 |     Client: {type: object, required: [größe], properties: {größe: {type: number}, Größe: {type: number}}}
 //    |                                                                   -------------- `größe` stands here
 //    |                                                                                          ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `Option` is `Option` in Rust, a name that the emitted code needs itself; it becomes `ApiOption`
-//   --> names.yaml:39:13
+//   --> names.yaml:46:13
 //    |
-// 39 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
+// 46 |     Option: {type: object, required: [reader, field], properties: {reader: {type: string}, field: {type: string}, writer: {type: string}, se
 //    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `a` and `A` are both `A` in Rust; this one becomes `A2`
-//   --> names.yaml:47:34
+//   --> names.yaml:54:34
 //    |
-// 47 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
+// 54 |         fn: {type: array, items: {type: string, enum: [self, crate, super, A, a]}}
 //    |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `` and `$` are both `empty` in Rust; this one becomes `empty_2`
-//   --> names.yaml:52:13
+//   --> names.yaml:59:13
 //    |
-// 51 |         '$': {type: string}
+// 58 |         '$': {type: string}
 //    |              -------------- `$` stands here
-// 52 |         '': {type: string}
+// 59 |         '': {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `thing` and `Thing` are both `Thing` in Rust; this one becomes `Thing2`
-//   --> names.yaml:53:12
+//   --> names.yaml:60:12
 //    |
-// 53 |     thing: {type: object, properties: {a: {type: string}}}
+// 60 |     thing: {type: object, properties: {a: {type: string}}}
 //    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-// 54 |     Thing: {type: object, properties: {b: {type: string}}}
+// 61 |     Thing: {type: object, properties: {b: {type: string}}}
 //    |            ----------------------------------------------- `Thing` stands here
 //    = help: give it another name, if the document can be changed
 //
 // warning[name-collision]: `String` is `String` in Rust, a name that the emitted code needs itself; it becomes `ApiString`
-//   --> names.yaml:55:13
+//   --> names.yaml:62:13
 //    |
-// 55 |     String: {type: string}
+// 62 |     String: {type: string}
 //    |             ^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
 // warning[unused-component]: nothing refers to the component `Vec`
-//   --> names.yaml:56:5
+//   --> names.yaml:63:5
 //    |
-// 56 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 63 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |     ^^^
 //    = help: remove it
 //
 // warning[name-collision]: `Vec` is `Vec` in Rust, a name that the emitted code needs itself; it becomes `ApiVec`
-//   --> names.yaml:56:10
+//   --> names.yaml:63:10
 //    |
-// 56 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+// 63 |     Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
 //    |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: give it another name, if the document can be changed
 //
@@ -249,6 +265,27 @@ impl Client {
     pub fn service(&self) -> calls::Service {
         calls::Service(Call::new(&self.core, &calls::SERVICE))
     }
+
+    /// core.
+    ///
+    /// `GET /core`
+    ///
+    /// # Examples
+    ///
+    /// ```sh
+    /// curl -X GET 'https://api.example.com/core'
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: fixture_names::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.core().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn core(&self) -> calls::ApiCore {
+        calls::ApiCore(Call::new(&self.core, &calls::CORE))
+    }
 }
 
 // ==== required.rs
@@ -272,6 +309,55 @@ pub struct ApiOption {
 use trueup_client::object;
 use trueup_client::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::*;
+
+impl<'de> Deserialize<'de> for Alike {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::deserialize(deserializer)
+    }
+}
+
+impl object::Object for Alike {
+    const FIELDS: &'static object::Fields = &object::Fields {
+        object: "Alike",
+        names: &["e\u{301}", "é", "a\u{3164}b", "a_b"],
+        required: &[],
+    };
+
+    #[inline]
+    fn start() -> Self {
+        Self {
+            é: None,
+            é_2: None,
+            a_b: None,
+            a_b_2: None,
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        index: usize,
+        field: object::Field<'_, D>,
+    ) -> Result<(), D::Error> {
+        match index {
+            0 => field.opt(&mut self.é),
+            1 => field.opt(&mut self.é_2),
+            2 => field.opt(&mut self.a_b),
+            3 => field.opt(&mut self.a_b_2),
+            _ => field.skip(),
+        }
+    }
+}
+
+impl Serialize for Alike {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = object::Writer::new(serializer, "Alike", 4);
+        writer.opt("e\u{301}", &self.é);
+        writer.opt("é", &self.é_2);
+        writer.opt("a\u{3164}b", &self.a_b);
+        writer.opt("a_b", &self.a_b_2);
+        writer.end()
+    }
+}
 
 impl<'de> Deserialize<'de> for ApiClient {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -671,6 +757,19 @@ impl Serialize for Thing2 {
 
 use super::required;
 use super::*;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Alike {
+    /// `é`
+    pub é: Option<AlikeÉ>,
+    /// `é`
+    pub é_2: Option<AlikeÉ>,
+    /// `a\u{3164}b`
+    pub a_b: Option<String>,
+    /// `a_b`
+    pub a_b_2: Option<String>,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -127,14 +127,18 @@ pub(crate) fn success<'a>(operation: &'a Operation<'a>) -> Option<&'a Response<'
         })
 }
 
-/// The request that the server makes and that a section is about: its heading is the name, up to a word that says so.
+/// The request that the server makes and that a section is about: its heading is the name, which may be
+/// several words, up to a word that says so.
 fn webhook<'a>(api: &Api<'a>, section: &Section) -> Option<Target<'a>> {
     const WORDS: [&str; 6] = ["the", "event", "event:", "webhook", "webhook:", "callback"];
     let heading = section.heading.as_ref()?.text();
     let word = |word: &&str| !WORDS.contains(&word.to_ascii_lowercase().as_str());
-    let mut words = heading.split_whitespace().filter(word);
-    let name = words.next().filter(|_| words.next().is_none())?;
-    let webhook = api.webhook(name.trim_matches('`'))?;
+    let alone = || {
+        let mut words = heading.split_whitespace().filter(word);
+        words.next().filter(|_| words.next().is_none())
+    };
+    let called = |name: &str| api.webhook(name.trim_matches('`'));
+    let webhook = called(heading.trim()).or_else(|| called(alone()?))?;
     let mut services = api.services.iter();
     let service = services.find(|service| {
         let mut webhooks = service.webhooks.iter();
