@@ -6,6 +6,7 @@ use crate::ir::header;
 use crate::ir::service::Method;
 use crate::load::Version;
 use crate::load::fields::Kind;
+use crate::resolve::{Documents, MAX_HOPS};
 
 /// The field of a Path Item Object under which the operations of other methods stand.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
@@ -15,8 +16,59 @@ pub(crate) fn has_key(version: Version, key: &str) -> bool {
     Kind::PathItem.shape(version, key).is_some()
 }
 
+/// A path item with all that it refers to: what stands beside its `$ref` belongs to it too (OpenAPI 3.1.1 §4.8.9.1). Where
+/// both have the same field, which the specification leaves open, what refers counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Item<'a> {
+    /// What refers to others, behind those.
+    parts: Vec<At<'a>>,
+}
+
+impl<'a> Item<'a> {
+    /// That of a place; references that lead nowhere are left out.
+    pub(crate) fn new(documents: &'a Documents, at: &At<'a>) -> Self {
+        let mut parts = vec![at.clone()];
+        let mut here = at.clone();
+        while let Ok(Some(next)) = documents.follow(&here)
+            && parts.len() <= MAX_HOPS
+        {
+            parts.push(next.clone());
+            here = next;
+        }
+        parts.reverse();
+        Self { parts }
+    }
+
+    /// The objects that it is made of, those that count before others behind them.
+    pub(crate) fn parts(&self) -> &[At<'a>] {
+        &self.parts
+    }
+
+    /// The parameters of all parts, those that count before others behind them.
+    pub(crate) fn parameters(&self) -> Vec<At<'a>> {
+        let lists = self.parts.iter().filter_map(|part| part.get("parameters"));
+        lists
+            .flat_map(|list| list.items().collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// The operations of all parts, each method once.
+    pub(crate) fn operations(&self, documents: &Documents) -> Vec<(Method, At<'a>)> {
+        let mut all: Vec<(Method, At<'a>)> = Vec::new();
+        for part in &self.parts {
+            for (method, at) in operations(part, documents.version(part.origin.file)) {
+                match all.iter_mut().find(|(known, _)| *known == method) {
+                    Some(known) => known.1 = at,
+                    None => all.push((method, at)),
+                }
+            }
+        }
+        all
+    }
+}
+
 /// The operations of a path item, as its version has them: each method with an object under it, the fixed ones first.
-pub fn operations<'a>(item: &At<'a>, version: Version) -> Vec<(Method, At<'a>)> {
+fn operations<'a>(item: &At<'a>, version: Version) -> Vec<(Method, At<'a>)> {
     let fixed = Method::FIXED.into_iter().filter_map(|(key, method)| {
         let at = item.get(key).filter(|_| has_key(version, key))?;
         Some((method, at))

@@ -12,6 +12,7 @@ use trueup_description::cursor::Origin;
 use trueup_description::diagnostic::{Code, Diagnostic, Diagnostics};
 use trueup_description::ir::schema::{Additional, JsonType, Schema, SchemaId, Schemas};
 use trueup_description::ir::service::Service;
+use trueup_description::json::Json;
 use trueup_text::markdown::Markdown;
 
 /// What the parts of a form say of themselves, by the names of their properties.
@@ -242,18 +243,25 @@ impl<'a> Types<'a> {
 
     /// Says so where a schema without a type asserts something all the same.
     fn untyped(&mut self, schema: &Schema) {
-        let mixed = schema.assertions.values.is_some();
         let rules = schema.assertions.number != Default::default()
             || schema.assertions.string != Default::default();
-        if !(mixed || rules || schema.assertions.format.is_some()) {
-            return;
-        }
-        let message = if mixed {
-            "the values listed here are of several types, so they are any JSON in Rust"
-        } else {
-            "this schema has no `type`, so its values are any JSON in Rust"
+        let (message, help) = match schema.assertions.values.as_deref() {
+            None if !rules && schema.assertions.format.is_none() => return,
+            None => (
+                "this schema has no `type`, so its values are any JSON in Rust",
+                "say which `type` the values have",
+            ),
+            Some([]) => (
+                "no value is listed here, so there is none, and it is any JSON in Rust",
+                "list the values, or remove `enum`",
+            ),
+            // Null has no other type.
+            Some(values) if values.iter().all(|value| *value == Json::Null) => return,
+            Some(_) => (
+                "the values listed here are of several types, so they are any JSON in Rust",
+                "say which `type` the values have",
+            ),
         };
-        let help = "say which `type` the values have";
         self.diagnostics
             .push(Diagnostic::new(Code::UntypedValue, &schema.origin, message).help(help));
     }

@@ -26,12 +26,12 @@
 //    |                                        ^^^^
 //    = help: remove the quotes, or write `type: string`
 //
-// warning[untyped-value]: the values listed here are of several types, so they are any JSON in Rust
+// warning[untyped-value]: no value is listed here, so there is none, and it is any JSON in Rust
 //   --> impossible-values.yaml:23:26
 //    |
 // 23 |         of-neither-type: {type: [integer, boolean], enum: [x]}
 //    |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//    = help: say which `type` the values have
+//    = help: list the values, or remove `enum`
 //
 // warning[impossible-value]: "x" can never be a value of `type: ["integer","boolean"]`: it is a string
 //   --> impossible-values.yaml:23:60

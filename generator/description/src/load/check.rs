@@ -369,6 +369,8 @@ impl<'a> Checker<'a, '_> {
         let table = kind.table(self.version_at(at));
         for (key, value) in at.entries() {
             match table.field(key) {
+                // A reference has been followed before what stands beside it is looked at.
+                None if kind == Kind::PathItem && key == "$ref" => {}
                 Some(field) => {
                     self.value(&value, &field.shape, Subject::Key(key));
                     self.named_if_unused(&value, field);

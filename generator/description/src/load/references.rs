@@ -47,11 +47,21 @@ impl<'a> Checker<'a, '_> {
         let siblings = at.entries().map(|(key, _)| key);
         // What a Reference Object says itself (OpenAPI 3.1.1, section 4.8.23).
         let meant = |key: &str| texts && matches!(key, "summary" | "description");
-        for key in siblings.filter(|key| !with_siblings && *key != "$ref" && !meant(key)) {
+        let is_item = kind == Kind::PathItem;
+        let target = self.documents.resolve(at).ok().filter(|_| is_item);
+        // Of a path item what is not in the other one as well.
+        let counts = |key: &str| match &target {
+            Some(other) => key == "parameters" || other.get(key).is_none(),
+            None => with_siblings || is_item,
+        };
+        for key in siblings.filter(|key| *key != "$ref" && !counts(key) && !meant(key)) {
             let Some(origin) = at.key_origin(key) else {
                 continue;
             };
-            let message = format!("`{key}` beside `$ref` has no effect");
+            let message = match is_item {
+                true => format!("`{key}` is in what `$ref` leads to as well, and counts here"),
+                false => format!("`{key}` beside `$ref` has no effect"),
+            };
             self.error(
                 Code::ReferenceSibling,
                 &origin,
@@ -67,7 +77,7 @@ impl<'a> Checker<'a, '_> {
             Ok(None) => {}
             Err(diagnostic) => self.report(*diagnostic),
         }
-        if with_siblings {
+        if with_siblings || is_item {
             self.members(at, kind);
         }
     }

@@ -10,6 +10,7 @@ use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::Place::Query;
 use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
+use crate::item::Item;
 use crate::load::Version;
 use crate::path::PathKey;
 use crate::resolve::Documents;
@@ -28,7 +29,7 @@ pub(super) struct Context<'d> {
 /// Where an operation stands.
 pub(super) struct Place<'p, 'd> {
     pub(super) path: &'p str,
-    pub(super) item: &'p At<'d>,
+    pub(super) item: &'p Item<'d>,
     pub(super) method: Method,
 }
 
@@ -83,13 +84,17 @@ pub(super) fn lower<'d>(
     let idempotency_key = text(at, "x-trueup-idempotency-key");
     let exclusive = groups(at, "x-trueup-exclusive", &parameters, diagnostics);
     let any_of = groups(at, "x-trueup-any-of", &parameters, diagnostics);
+    let of_item = |key| {
+        let mut parts = place.item.parts().iter().rev();
+        parts.find_map(|part| prose(part, key))
+    };
     Some(Operation {
         origin: at.origin.clone(),
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method.clone(),
         path: key.sent(),
-        summary: prose(at, "summary").or_else(|| prose(place.item, "summary")),
-        description: about::description(at).or_else(|| prose(place.item, "description")),
+        summary: prose(at, "summary").or_else(|| of_item("summary")),
+        description: about::description(at).or_else(|| of_item("description")),
         tag,
         deprecated: flag(at, "deprecated"),
         parameters,
@@ -176,33 +181,33 @@ pub(super) fn security(at: &At<'_>) -> Option<Vec<Vec<String>>> {
 /// A required one that no request can have. An optional one is left out, which is said.
 fn parameters<'d>(
     operation: &At<'d>,
-    item: &At<'d>,
+    item: &Item<'d>,
     documents: &'d Documents,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Parameter>, Lack> {
     let mut all: Vec<Parameter> = Vec::new();
-    for owner in [item, operation] {
-        for at in owner.get("parameters").iter().flat_map(At::items) {
-            let at = resolved(documents, &at);
-            let parameter = match parameter::parameter(&at, schemas, diagnostics) {
-                Ok(Some(parameter)) => parameter,
-                Ok(None) => continue,
-                Err(lack) if flag(&at, "required") => return Err(lack),
-                Err(lack) => {
-                    let name = text(&at, "name").unwrap_or_default();
-                    let what = format!("the parameter `{name}`");
-                    diagnostics.push(lack.left_out(Code::UnusedField, &what));
-                    continue;
-                }
-            };
-            match all
-                .iter_mut()
-                .find(|known| known.name == parameter.name && known.place == parameter.place)
-            {
-                Some(known) => *known = parameter,
-                None => all.push(parameter),
+    let own = operation.get("parameters");
+    let own = own.iter().flat_map(At::items);
+    for at in item.parameters().into_iter().chain(own) {
+        let at = resolved(documents, &at);
+        let parameter = match parameter::parameter(&at, schemas, diagnostics) {
+            Ok(Some(parameter)) => parameter,
+            Ok(None) => continue,
+            Err(lack) if flag(&at, "required") => return Err(lack),
+            Err(lack) => {
+                let name = text(&at, "name").unwrap_or_default();
+                let what = format!("the parameter `{name}`");
+                diagnostics.push(lack.left_out(Code::UnusedField, &what));
+                continue;
             }
+        };
+        match all
+            .iter_mut()
+            .find(|known| known.name == parameter.name && known.place == parameter.place)
+        {
+            Some(known) => *known = parameter,
+            None => all.push(parameter),
         }
     }
     Ok(all)

@@ -15,7 +15,7 @@ use crate::ir::service::{
     CredentialEncoding, SchemeKind, SecurityScheme, Server, ServerVariable, Service, Tag,
     TokenFlows,
 };
-use crate::item;
+use crate::item::Item;
 use crate::load::Version;
 use crate::load::section::Section;
 use crate::resolve::{Document, Documents};
@@ -41,9 +41,11 @@ pub(super) fn lower<'d>(
     let mut operations = Vec::new();
     let mut callers = Vec::new();
     for (path, item) in root.get("paths").iter().flat_map(At::entries) {
-        let item = resolved(documents, &item);
-        ignored_servers(&item, diagnostics);
-        for (method, at) in item::operations(&item, documents.version(item.origin.file)) {
+        let item = Item::new(documents, &item);
+        for part in item.parts() {
+            ignored_servers(part, diagnostics);
+        }
+        for (method, at) in item.operations(documents) {
             if chooser.takes(path, &at) {
                 ignored_servers(&at, diagnostics);
                 let place = operation::Place {

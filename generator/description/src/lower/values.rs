@@ -43,7 +43,7 @@ pub(super) fn distinct(list: &At<'_>) -> Vec<(usize, Json)> {
     let mut seen = BTreeSet::new();
     let items = list.items().map(|item| item.to_json()).enumerate();
     items
-        .filter(|(_, item)| seen.insert(item.normal()))
+        .filter(|(_, item)| seen.insert(item.clone()))
         .collect()
 }
 

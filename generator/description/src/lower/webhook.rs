@@ -11,7 +11,7 @@ use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
 use crate::ir::service::Method;
 use crate::ir::webhook::{Occasion, Webhook};
-use crate::item;
+use crate::item::Item;
 
 /// One of them, as it stands in the document.
 struct Found<'d> {
@@ -20,7 +20,7 @@ struct Found<'d> {
     /// The expression of its URL; none of a webhook.
     path: String,
     occasion: Occasion,
-    item: At<'d>,
+    item: Item<'d>,
     method: Method,
     at: At<'d>,
 }
@@ -63,8 +63,8 @@ fn webhooks<'d>(context: &Context<'d>, chooser: &mut Chooser<'_>) -> Vec<Found<'
     let mut found = Vec::new();
     let webhooks = context.root.get("webhooks");
     for (key, item) in webhooks.iter().flat_map(At::entries) {
-        let item = resolved(context.documents, &item);
-        for (method, at) in item::operations(&item, context.documents.version(item.origin.file)) {
+        let item = Item::new(context.documents, &item);
+        for (method, at) in item.operations(context.documents) {
             if chooser.takes(key, &at) {
                 found.push(Found {
                     key: key.to_owned(),
@@ -89,10 +89,8 @@ fn callbacks<'d>(callers: &[(String, At<'d>)], context: &Context<'d>) -> Vec<Fou
         for (key, callback) in callbacks.iter().flat_map(At::entries) {
             let callback = resolved(context.documents, &callback);
             for (path, item) in callback.entries().filter(|(key, _)| !key.starts_with("x-")) {
-                let item = resolved(context.documents, &item);
-                for (method, at) in
-                    item::operations(&item, context.documents.version(item.origin.file))
-                {
+                let item = Item::new(context.documents, &item);
+                for (method, at) in item.operations(context.documents) {
                     let place = (at.origin.file, at.origin.pointer.clone());
                     let index = *known.entry(place).or_insert(found.len());
                     if let Some(shared) = found.get_mut(index) {
@@ -121,7 +119,7 @@ fn callbacks<'d>(callers: &[(String, At<'d>)], context: &Context<'d>) -> Vec<Fou
 /// Names what a request of the server has no use for.
 fn says_nothing(found: &Found<'_>, diagnostics: &mut Diagnostics) {
     let reason = "the server sends this request to whoever receives it";
-    for at in [&found.item, &found.at] {
+    for at in found.item.parts().iter().chain([&found.at]) {
         unused(at, "servers", reason, "remove it", diagnostics);
     }
     let reason = "what receives a request of the server makes none of its own";

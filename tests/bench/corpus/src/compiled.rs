@@ -7,6 +7,7 @@ use std::process::Command;
 use bench_harness::{Result, bench};
 
 use crate::folder::{Document, Version};
+use crate::rows::Rows;
 use crate::trial::{self, Contender, End};
 
 /// A workspace of the crates of one generator, of documents of one version.
@@ -74,12 +75,12 @@ impl Workshop {
         self.made.len()
     }
 
-    /// Has the compiler check all crates, with all features.
+    /// Has the compiler check all crates, with all features, but for those of which that is known.
     ///
     /// # Errors
     ///
     /// What cannot be written or started.
-    pub(crate) fn check(&self) -> Result<Outcome> {
+    pub(crate) fn check(&self, rows: &mut Rows) -> Result<Outcome> {
         let members: Vec<String> = self
             .made
             .iter()
@@ -98,11 +99,17 @@ impl Workshop {
         fs::copy(bench().join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         let mut outcome = Outcome::default();
         for (path, packages) in &self.made {
-            let (compiles, said) = self.check_packages(packages)?;
+            let name = self.contender.name();
+            let found = rows.get("compile", name, path, || {
+                let (compiles, said) = self.check_packages(packages)?;
+                let verdict = if compiles { "compiles" } else { "fails" };
+                Ok(vec![verdict.to_owned(), said.unwrap_or_default()])
+            })?;
+            let compiles = found.first().is_some_and(|verdict| verdict == "compiles");
+            let said = found.get(1).filter(|said| !said.is_empty());
             outcome.compiles += usize::from(compiles);
             outcome.clean += usize::from(compiles && said.is_none());
             if let Some(said) = said {
-                let name = self.contender.name();
                 outcome
                     .faults
                     .push(format!("- {name}, `{}`: {said}", path.display()));

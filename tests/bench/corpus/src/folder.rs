@@ -1,13 +1,16 @@
 //! The documents of a folder, by the version that they are written for.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bench_fixtures::Random;
 use bench_harness::Result;
 
 /// What the draw of a sample begins with.
 const SEED: u64 = 2026;
+
+/// No document of more bytes is drawn: the compiler takes minutes, and gigabytes, for what is made of it.
+pub(crate) const LARGEST: u64 = 1_500_000;
 
 /// The version of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,16 +53,18 @@ impl Version {
 pub(crate) struct Document {
     pub(crate) path: PathBuf,
     pub(crate) version: Version,
+    /// In bytes.
+    pub(crate) size: u64,
 }
 
-/// Every document of the folder, in the order of their paths.
+/// Every document of some folders, in the order of their paths.
 ///
 /// # Errors
 ///
 /// A folder or a file that cannot be read.
-pub(crate) fn documents(folder: &Path) -> Result<Vec<Document>> {
+pub(crate) fn documents(folders: impl Iterator<Item = PathBuf>) -> Result<Vec<Document>> {
     let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
+    let mut open: Vec<PathBuf> = folders.collect();
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
@@ -72,7 +77,12 @@ pub(crate) fn documents(folder: &Path) -> Result<Vec<Document>> {
                 continue;
             }
             let text = String::from_utf8(fs::read(&path)?).unwrap_or_default();
-            found.extend(version(&text).map(|version| Document { path, version }));
+            let size = text.len() as u64;
+            found.extend(version(&text).map(|version| Document {
+                path,
+                version,
+                size,
+            }));
         }
     }
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -111,11 +121,11 @@ fn version(text: &str) -> Option<Version> {
     None
 }
 
-/// As many of the documents of a version as are asked for, drawn by a fixed seed.
+/// As many of the documents of a version as are asked for, drawn by a fixed seed; small ones first.
 pub(crate) fn sample(documents: &[Document], version: Version, most: usize) -> Vec<Document> {
     let mut those: Vec<_> = documents
         .iter()
-        .filter(|document| document.version == version)
+        .filter(|document| document.version == version && document.size <= LARGEST)
         .cloned()
         .collect();
     let mut random = Random(SEED);
@@ -124,5 +134,6 @@ pub(crate) fn sample(documents: &[Document], version: Version, most: usize) -> V
         let index = random.below(those.len() as u64) as usize;
         drawn.push(those.swap_remove(index));
     }
+    drawn.sort_by_key(|document| document.size);
     drawn
 }

@@ -1,21 +1,24 @@
 //! What each generator makes of documents of others: of how many it makes a client, and of a sample, whether that
-//! compiles. `TRUEUP_DOCUMENTS` names a folder of documents in JSON or YAML, at any depth; `TRUEUP_SAMPLE` says how many
-//! of each version are compiled, 60 if it says nothing.
+//! compiles. `TRUEUP_DOCUMENTS` names folders of documents in JSON or YAML, at any depth, as `PATH` names folders;
+//! `TRUEUP_SAMPLE` says how many of each version are compiled, 60 if it says nothing. What is found goes line by line into
+//! the file that `TRUEUP_ROWS` names, if it names one; what stands there is not asked again.
 //!
 //! A generator may end its process, so each document is given to a process of its own: this program again.
 
 mod compiled;
 mod folder;
+mod rows;
 mod trial;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bench_harness::{Options, Result, Table, locked};
 
 use compiled::Workshop;
-use folder::{Document, Version, documents, sample};
+use folder::{Document, LARGEST, Version, documents, sample};
+use rows::Rows;
 use trial::{Contender, End};
 
 fn main() -> ExitCode {
@@ -38,16 +41,18 @@ fn main() -> ExitCode {
 
 fn report() -> Result<()> {
     let options = Options::from_arguments()?;
-    let Some(folder) = std::env::var_os("TRUEUP_DOCUMENTS").map(PathBuf::from) else {
+    let Some(folders) = std::env::var_os("TRUEUP_DOCUMENTS") else {
         println!("Not measured: `TRUEUP_DOCUMENTS` names no folder of OpenAPI documents.");
         return Ok(());
     };
+    let file = std::env::var_os("TRUEUP_ROWS");
+    let mut rows = Rows::open(file.as_deref().map(Path::new))?;
     let most = match std::env::var("TRUEUP_SAMPLE") {
         Ok(text) => text.parse()?,
         Err(_) if options.quick => 3,
         Err(_) => 60,
     };
-    let all = documents(&folder)?;
+    let all = documents(std::env::split_paths(&folders))?;
     println!(
         "{}; {} documents.\n",
         locked(&["progenitor", "openapi-to-rust"])?.join(", "),
@@ -60,13 +65,13 @@ fn report() -> Result<()> {
             .flat_map(|version| sample(&all, *version, 10))
             .collect();
     }
-    println!("{}", outcomes(&read)?);
-    println!("{}", compiled(&all, most)?);
+    println!("{}", compiled(&all, most, &mut rows)?);
+    println!("{}", outcomes(&read, &mut rows)?);
     Ok(())
 }
 
 /// What became of the documents, and why ours refused those that it did.
-fn outcomes(documents: &[Document]) -> Result<String> {
+fn outcomes(documents: &[Document], rows: &mut Rows) -> Result<String> {
     let heads = [
         "",
         "version",
@@ -81,9 +86,15 @@ fn outcomes(documents: &[Document]) -> Result<String> {
     for contender in Contender::ALL {
         let mut counts: BTreeMap<Version, [usize; End::COUNT]> = BTreeMap::new();
         for document in documents {
-            let (end, codes) = trial::spawn(*contender, &document.path, None)?;
+            let found = rows.get("generate", contender.name(), &document.path, || {
+                let (end, codes) = trial::spawn(*contender, &document.path, None)?;
+                Ok([vec![end.name().to_owned()], codes].concat())
+            })?;
+            let Some((end, codes)) = found.split_first() else {
+                continue;
+            };
             let counts = counts.entry(document.version).or_default();
-            if let Some(count) = counts.get_mut(end as usize) {
+            if let Some(count) = End::of(end).and_then(|end| counts.get_mut(end as usize)) {
                 *count += 1;
             }
             if !codes.is_empty() {
@@ -109,7 +120,7 @@ fn outcomes(documents: &[Document]) -> Result<String> {
 }
 
 /// Of a sample of each version, how many clients compile.
-fn compiled(documents: &[Document], most: usize) -> Result<String> {
+fn compiled(documents: &[Document], most: usize, rows: &mut Rows) -> Result<String> {
     let heads = [
         "",
         "version",
@@ -118,8 +129,11 @@ fn compiled(documents: &[Document], most: usize) -> Result<String> {
         "compiles",
         "without a warning",
     ];
-    let title =
-        "A sample of each version, compiled: ours the client with all features, and the validator";
+    let title = format!(
+        "A sample of each version, of documents of at most {:.1} MB, compiled: ours the client with all features, and the \
+         validator",
+        LARGEST as f64 / 1e6
+    );
     let mut table = Table::new(title, &heads);
     let mut faults = Vec::new();
     for contender in [Contender::Ours, Contender::OpenapiToRust] {
@@ -132,7 +146,7 @@ fn compiled(documents: &[Document], most: usize) -> Result<String> {
             for document in &drawn {
                 workshop.add(document)?;
             }
-            let outcome = workshop.check()?;
+            let outcome = workshop.check(rows)?;
             let counts = [
                 drawn.len(),
                 workshop.generated(),

@@ -44,6 +44,21 @@ pub(crate) enum End {
 }
 
 impl End {
+    const ALL: [Self; Self::COUNT] = [Self::Generated, Self::Refused, Self::Died, Self::Late];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Generated => "generated",
+            Self::Refused => "refused",
+            Self::Died => "died",
+            Self::Late => "late",
+        }
+    }
+
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.name() == name)
+    }
+
     /// How many there are.
     pub(crate) const COUNT: usize = 4;
 }

@@ -86,13 +86,13 @@ const SCHEMAS: &[&str] = &[
 
 /// What stands in a schema: names, and values.
 #[derive(Default)]
-struct Words {
+pub(crate) struct Words {
     names: Vec<String>,
     values: Vec<Value>,
 }
 
 impl Words {
-    fn of(schema: &Value) -> Self {
+    pub(crate) fn of(schema: &Value) -> Self {
         let mut words = Self::default();
         for name in ["a", "b", "c", "ab", "d"] {
             words.names.push(name.to_owned());
@@ -125,7 +125,7 @@ impl Words {
         }
     }
 
-    fn value(&self, random: &mut Random, depth: usize) -> Value {
+    pub(crate) fn value(&self, random: &mut Random, depth: usize) -> Value {
         match random.below(if depth > 2 { 1 } else { 5 }) {
             1 | 2 => {
                 let mut members = Map::new();

@@ -20,6 +20,7 @@ mod random;
 mod readers;
 mod sample;
 mod schemas;
+mod webhooks;
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

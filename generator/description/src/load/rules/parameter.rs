@@ -105,11 +105,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// OpenAPI 3.2.0, section 4.12.1: beside a parameter that is the whole query there is no other for the query.
-    pub(super) fn whole_query(&mut self, owners: [&At<'a>; 2]) {
-        let lists = owners.iter().filter_map(|owner| owner.get("parameters"));
-        let listed: Vec<At<'a>> = lists
-            .flat_map(|list| list.items().collect::<Vec<_>>())
-            .collect();
+    pub(super) fn whole_query(&mut self, listed: Vec<At<'a>>) {
         let place = |listed: &At<'a>| self.documents.resolve(listed).ok()?.get("in")?.as_str();
         let in_query = |listed: &&At<'a>| matches!(place(listed), Some("query" | "querystring"));
         let in_query: Vec<&At<'a>> = listed.iter().filter(in_query).collect();

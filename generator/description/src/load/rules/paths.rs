@@ -6,7 +6,7 @@ use super::super::check::Checker;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::service::Method;
-use crate::item;
+use crate::item::{self, Item};
 use crate::path::PathKey;
 use crate::pointer::Pointer;
 use crate::source::FileId;
@@ -44,7 +44,8 @@ impl<'a> Checker<'a, '_> {
                 self.report(diagnostic);
             }
             // What cannot be resolved has been reported where the reference stands.
-            if let Ok(item) = self.documents.resolve(&item) {
+            if self.documents.resolve(&item).is_ok() {
+                let item = Item::new(self.documents, &item);
                 self.path_parameters(&parts, &names, &item);
                 nameless.extend(self.nameless(&item));
             }
@@ -58,15 +59,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The operations of a path item that have no name: several paths can lead to one that stands elsewhere.
-    fn nameless(&self, item: &At<'a>) -> Vec<((FileId, Pointer), At<'a>)> {
+    fn nameless(&self, item: &Item<'a>) -> Vec<((FileId, Pointer), At<'a>)> {
         let operations = self.operations(item).into_iter();
         let nameless = operations.filter(|at| at.get("operationId").is_none());
         let placed = |at: At<'a>| ((at.origin.file, at.origin.pointer.clone()), at);
         nameless.map(placed).collect()
     }
 
-    fn operations(&self, item: &At<'a>) -> Vec<At<'a>> {
-        let operations = item::operations(item, self.version_at(item)).into_iter();
+    fn operations(&self, item: &Item<'a>) -> Vec<At<'a>> {
+        let operations = item.operations(self.documents).into_iter();
         operations.map(|(_, at)| at).collect()
     }
 
@@ -101,15 +102,17 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Each name of the template has a parameter object in each operation, and the other way round.
-    fn path_parameters(&mut self, path: &PathKey<'_>, names: &[&str], item: &At<'a>) {
+    fn path_parameters(&mut self, path: &PathKey<'_>, names: &[&str], item: &Item<'a>) {
         let slots = path.slots().map(|(_, name)| name);
         let allowed = names.iter().copied().chain(slots);
         let allowed: Vec<&str> = allowed.chain(path.unsent()).collect();
         let path = path.template;
-        let shared = self.in_path(item);
+        let shared = self.in_path(item.parameters());
         for operation in self.operations(item) {
-            self.whole_query([item, &operation]);
-            let own = self.in_path(&operation);
+            let listed = operation.get("parameters");
+            let listed: Vec<_> = listed.iter().flat_map(At::items).collect();
+            self.whole_query([item.parameters(), listed.clone()].concat());
+            let own = self.in_path(listed);
             let declared: BTreeSet<&str> =
                 own.iter().chain(&shared).map(|(name, _)| *name).collect();
             // A parameter that is left over was probably meant for a name that is left over.
@@ -145,12 +148,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The path parameters that `holder` (a path item or an operation) lists: each name, and where
-    /// the list has it.
-    fn in_path(&self, holder: &At<'a>) -> Vec<(&'a str, At<'a>)> {
-        let list = holder.get("parameters");
-        let parameters = list.iter().flat_map(At::items);
-        parameters
+    /// Those of some parameters that are in the path: each name, and where it is listed.
+    fn in_path(&self, listed: Vec<At<'a>>) -> Vec<(&'a str, At<'a>)> {
+        listed
+            .into_iter()
             .filter_map(|listed| {
                 let parameter = self.documents.resolve(&listed).ok()?;
                 let place = parameter.get("in")?;

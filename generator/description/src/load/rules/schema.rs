@@ -158,7 +158,7 @@ impl<'a> Checker<'a, '_> {
         let mut values = BTreeSet::new();
         for item in list.items() {
             let value = item.to_json();
-            if !values.insert(value.normal()) {
+            if !values.insert(value.clone()) {
                 let message = format!("{value} stands twice in `{key}`");
                 self.error(
                     Code::DuplicateValue,

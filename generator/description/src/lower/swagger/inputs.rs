@@ -12,6 +12,7 @@ use crate::ir::header;
 use crate::ir::media::{self, Kind};
 use crate::ir::schema::{Assertions, JsonType, ObjectRules, Property, SchemaId};
 use crate::ir::service::{Encoding, Media, Parameter, Place, RequestBody, Style};
+use crate::item::Item;
 use crate::resolve::Documents;
 
 const MULTIPART: &str = "multipart/form-data";
@@ -20,7 +21,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// The parameters of an operation and of its path, and the body that some of them are.
 pub(in super::super) fn inputs<'d>(
     operation: &At<'d>,
-    item: &At<'d>,
+    item: &Item<'d>,
     root: &At<'d>,
     documents: &'d Documents,
     schemas: &mut SchemaLowering<'d>,
@@ -46,21 +47,21 @@ pub(in super::super) fn inputs<'d>(
 }
 
 /// The path item's parameters, and the operation's in their place where both name the same one.
-fn listed<'d>(operation: &At<'d>, item: &At<'d>, documents: &'d Documents) -> Vec<At<'d>> {
+fn listed<'d>(operation: &At<'d>, item: &Item<'d>, documents: &'d Documents) -> Vec<At<'d>> {
     let mut all: Vec<At<'d>> = Vec::new();
     let mut known = BTreeMap::new();
     let text = |at: &At<'d>, key: &str| at.get(key).and_then(|value| value.as_str());
-    for owner in [item, operation] {
-        for at in owner.get("parameters").iter().flat_map(At::items) {
-            let at = resolved(documents, &at);
-            let place = text(&at, "in");
-            // There is one body, whatever it is called.
-            let name = text(&at, "name").filter(|_| place != Some("body"));
-            let index = *known.entry((place, name)).or_insert(all.len());
-            match all.get_mut(index) {
-                Some(known) => *known = at,
-                None => all.push(at),
-            }
+    let own = operation.get("parameters");
+    let own = own.iter().flat_map(At::items);
+    for at in item.parameters().into_iter().chain(own) {
+        let at = resolved(documents, &at);
+        let place = text(&at, "in");
+        // There is one body, whatever it is called.
+        let name = text(&at, "name").filter(|_| place != Some("body"));
+        let index = *known.entry((place, name)).or_insert(all.len());
+        match all.get_mut(index) {
+            Some(known) => *known = at,
+            None => all.push(at),
         }
     }
     all
