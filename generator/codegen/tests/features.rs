@@ -125,3 +125,15 @@ paths: {/ping: {get: {operationId: ping, tags: [status], responses: {'204': {des
     let root = files.get("test-tags/src/lib.rs").unwrap();
     assert!(root.contains("mod tag_status;") && !root.contains("use tag_status::"));
 }
+
+#[test]
+fn files_of_tags_have_names_that_files_can_have() {
+    let long = "Tag ".repeat(100);
+    let files = emitted(&TAGS.replace("pets", &long)).unwrap();
+    let parts = files.keys().flat_map(|path| path.split('/'));
+    let longest = parts.map(str::len).max();
+    assert!(
+        longest.is_some_and(|length| (64..128).contains(&length)),
+        "{longest:?}"
+    );
+}

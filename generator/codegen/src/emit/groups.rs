@@ -29,8 +29,13 @@ const TAKEN: [&str; 10] = [
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     list: Vec<Group>,
+    /// Those of the list.
+    features: BTreeSet<String>,
     homes: Homes,
 }
+
+/// So many letters of a tag are in the name of its feature, after which files are called.
+const LONGEST_FEATURE: usize = 64;
 
 /// A part of a client.
 #[derive(Debug)]
@@ -92,13 +97,13 @@ impl Groups {
     fn by_tag(service: &Service, client: &Client) -> Result<Self, String> {
         let mut groups = Self::default();
         let declared = service.tags.iter().map(|tag| tag.name.as_str());
-        let used = service
-            .operations
-            .iter()
-            .filter_map(|one| one.tag.as_deref());
+        let operations = service.operations.iter();
+        let used = operations.filter_map(|one| one.tag.as_deref());
+        let mut counts = BTreeMap::new();
+        used.clone()
+            .for_each(|name| *counts.entry(name).or_default() += 1);
         for name in declared.chain(used) {
-            let tagged = |operation: &&Operation| operation.tag.as_deref() == Some(name);
-            let operations = service.operations.iter().filter(tagged).count();
+            let operations = counts.get(name).copied().unwrap_or(0);
             if operations > 0 && !groups.homes.tags.contains_key(name) {
                 groups.homes.tags.insert(name.to_owned(), groups.list.len());
                 let feature = groups.free_feature(name);
@@ -126,6 +131,7 @@ impl Groups {
             Subject::Tag { .. } => format!("tag_{}", feature.replace('-', "_")),
             Subject::Webhooks | Subject::Others => feature.replace('-', "_"),
         };
+        self.features.insert(feature.clone());
         self.list.push(Group {
             subject,
             feature,
@@ -142,15 +148,15 @@ impl Groups {
             true => names::snake(&plain).to_string(),
             false => String::new(),
         };
-        let words = words
-            .trim_start_matches("r#")
-            .trim_matches('_')
-            .replace('_', "-");
+        let words = words.trim_start_matches("r#").trim_matches('_');
+        // It is ASCII.
+        let words = words.get(..LONGEST_FEATURE).unwrap_or(words);
+        let words = words.trim_end_matches('_').replace('_', "-");
         let wanted = match TAKEN.contains(&words.as_str()) || words.is_empty() {
             true => format!("{words}-tag").trim_start_matches('-').to_owned(),
             false => words,
         };
-        let is_free = |name: &String| self.list.iter().all(|group| group.feature != *name);
+        let is_free = |name: &String| !self.features.contains(name);
         let numbered = (2..).map(|number: u32| format!("{wanted}-{number}"));
         let mut names = std::iter::once(wanted.clone()).chain(numbered);
         names.find(is_free).unwrap_or(wanted)
