@@ -83,7 +83,15 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
             );
             let near = route::distance(self.checks.routes, self.target, path).is_some();
-            let mended = mend_path(self.operation().path, path).filter(|_| near);
+            // What is left of the path below the server's own, or as it stands.
+            let below = self.checks.routes.below(self.target.service, path);
+            let mut paths = below.chain(std::iter::once(path));
+            let mended = paths.find_map(|rest| {
+                let before = path.strip_suffix(rest)?;
+                let mended = mend_path(self.operation().path, rest)?;
+                Some(format!("{before}{mended}"))
+            });
+            let mended = mended.filter(|_| near);
             let edit = url.text.contiguous(range);
             let issue = self.add(Code::CallDiffers, span, message);
             if let (Some(mended), Some(edit)) = (mended, edit) {

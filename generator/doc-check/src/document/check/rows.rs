@@ -137,6 +137,7 @@ impl<'a, 'c> Rows<'a, 'c> {
     pub(super) fn compare_type(&mut self, row: &ParameterRow, name: &str, described: &Described) {
         if let Some(ty) = &row.ty
             && !types::agrees(&ty.value, described.ty, described.representation)
+            && !is_of_items(row, ty, described)
         {
             let message = format!("`{name}` is {}, not {}", described.ty, ty.value);
             let verbatim = ty.span.end - ty.span.start == ty.value.len();
@@ -295,6 +296,15 @@ impl<'a, 'c> Rows<'a, 'c> {
             }
         }
     }
+}
+
+/// Whether a row is about the items of a list, `tags[]`, and says their type.
+fn is_of_items(row: &ParameterRow, ty: &Spanned<String>, described: &Described) -> bool {
+    let items = described
+        .ty
+        .items
+        .filter(|_| row.name.value.ends_with("[]"));
+    items.is_some_and(|items| types::agrees(&ty.value, *items, described.representation))
 }
 
 /// The object that a path leads into, and the name there.

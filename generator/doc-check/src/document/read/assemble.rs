@@ -313,8 +313,13 @@ impl Assembler<'_> {
             let answer = matches!(before, Announced::Response(_))
                 && matches!(what, Announced::Response(Some(_)) | Announced::Error(_));
             // A heading over those of what it holds is filled by them.
-            let parts = matches!(before, Announced::Request | Announced::Response(_))
-                && matches!(what, Announced::Parameters(_));
+            let whole = matches!(
+                before,
+                Announced::Request
+                    | Announced::Response(_)
+                    | Announced::Parameters(Where::Anywhere)
+            );
+            let parts = whole && matches!(what, Announced::Parameters(_));
             if before == what || (answer || parts) && !self.is_plain() {
                 self.fill(Filled::Words);
             }

@@ -2,6 +2,7 @@
 
 use super::assemble::Assembler;
 use super::http::{self, Message};
+use super::inline::Inline;
 use super::{bodies, endpoint, label};
 use crate::document::call::{Call, Client, Data};
 use crate::document::events::is_event_stream;
@@ -125,6 +126,12 @@ impl Assembler<'_> {
 
     /// A message, or each of several in one block.
     fn messages(&mut self, text: &Mapped, span: Span) {
+        if let Some(traced) = http::traced(text) {
+            traced
+                .iter()
+                .for_each(|message| self.message(message, span));
+            return;
+        }
         let messages = http::messages(text);
         if let [one] = messages.as_slice() {
             return self.message(one, span);
@@ -139,6 +146,26 @@ impl Assembler<'_> {
                 }
                 Some(Message::Request(call)) => self.call(*call),
                 Some(Message::Response(..) | Message::Line) | None => self.message(message, span),
+            }
+        }
+    }
+
+    /// Bodies in a line, behind the words that announce them: "Body: `{…}`".
+    pub(super) fn inline_bodies(&mut self, line: &Inline) {
+        let mut from = 0;
+        for range in &line.codes {
+            let words = line.text.text().get(from..range.start).unwrap_or_default();
+            from = range.end;
+            let role = match words.trim_end().strip_suffix(':').and_then(label::read) {
+                Some(Announced::Request) => Role::Request,
+                Some(Announced::Response(status)) => Role::Response(status),
+                Some(Announced::Error(status)) => Role::Error(status),
+                _ => continue,
+            };
+            let code = line.text.slice(range.clone());
+            let text = code.text();
+            if text.starts_with(['{', '[']) && json::parse(&mend::mend(text).text).is_some() {
+                self.examples(role, &code, Certainty::Said);
             }
         }
     }

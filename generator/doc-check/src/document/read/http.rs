@@ -14,6 +14,34 @@ pub(super) enum Message {
     Response(u16, Mapped),
 }
 
+/// The two messages of a trace, `> GET /books HTTP/1.1` and `< HTTP/1.1 200 OK`, without their marks.
+pub(super) fn traced(text: &Mapped) -> Option<[Mapped; 2]> {
+    let first = text.text().lines().find(|line| !line.trim().is_empty())?;
+    let sent = first.strip_prefix("> ").filter(|line| is_request(line));
+    sent?;
+    let (mut request, mut response) = (Mapped::empty(text.source(0)), Mapped::default());
+    let (mut answered, mut at) = (false, 0);
+    for line in text.text().split_inclusive('\n') {
+        let mark = line.chars().next().filter(|mark| matches!(mark, '>' | '<'));
+        answered |= mark == Some('<');
+        let kept = match mark {
+            Some(_) if line.get(1..2) == Some(" ") => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        let part = match answered {
+            true => &mut response,
+            false => &mut request,
+        };
+        // What a tool tells of itself is no part of either.
+        if !line.starts_with("* ") {
+            part.append_part(text, at + kept..at + line.len());
+        }
+        at += line.len();
+    }
+    answered.then_some([request, response])
+}
+
 /// The messages of a text: each from the line of a request on, without the comments and variables of the files that
 /// editors send requests from.
 pub(super) fn messages(text: &Mapped) -> Vec<Mapped> {

@@ -33,9 +33,64 @@ fn led_by_status(text: &str) -> Option<&str> {
     let (digits, rest) = text.trim_start_matches(['`', '*']).split_at_checked(3)?;
     let rest = rest.trim_start_matches(['`', '*']);
     let apart = [":", " -", " –", " —", " ="];
-    let apart = apart.iter().any(|it| rest.starts_with(it));
+    let apart = apart.iter().any(|it| rest.starts_with(it)) || is_reason(digits, rest);
     let is_answer = digits.starts_with(['2', '3', '4', '5']);
     (apart && is_answer && status(digits).is_some()).then_some(digits)
+}
+
+/// Whether what stands behind a status begins as its reason does (RFC 9110, section 15).
+fn is_reason(status: &str, rest: &str) -> bool {
+    const REASONS: [(&str, &str); 44] = [
+        ("200", "ok"),
+        ("201", "created"),
+        ("202", "accepted"),
+        ("203", "non"),
+        ("204", "no"),
+        ("205", "reset"),
+        ("206", "partial"),
+        ("207", "multi"),
+        ("301", "moved"),
+        ("302", "found"),
+        ("303", "see"),
+        ("304", "not"),
+        ("307", "temporary"),
+        ("308", "permanent"),
+        ("400", "bad"),
+        ("401", "unauthorized"),
+        ("402", "payment"),
+        ("403", "forbidden"),
+        ("404", "not"),
+        ("405", "method"),
+        ("406", "not"),
+        ("408", "request"),
+        ("409", "conflict"),
+        ("410", "gone"),
+        ("411", "length"),
+        ("412", "precondition"),
+        ("413", "payload"),
+        ("413", "content"),
+        ("414", "uri"),
+        ("415", "unsupported"),
+        ("416", "range"),
+        ("417", "expectation"),
+        ("422", "unprocessable"),
+        ("423", "locked"),
+        ("424", "failed"),
+        ("425", "too"),
+        ("428", "precondition"),
+        ("429", "too"),
+        ("431", "request"),
+        ("500", "internal"),
+        ("501", "not"),
+        ("502", "bad"),
+        ("503", "service"),
+        ("504", "gateway"),
+    ];
+    let mut words = rest.split(|c: char| !c.is_ascii_alphabetic());
+    let first = words.find(|word| !word.is_empty());
+    REASONS
+        .iter()
+        .any(|(known, reason)| *known == status && first == Some(reason))
 }
 
 /// A label without the media type that may stand behind it: `Response 200 (application/json)`.
@@ -225,6 +280,8 @@ mod tests {
                 "Response 200 (application/json)",
                 Some(Announced::Response(Some(200))),
             ),
+            ("422 Unprocessable", Some(Announced::Error(Some(422)))),
+            ("200 items are shown", None),
             ("100: one", None),
             ("Error Response:", Some(Announced::Error(None))),
             ("Error Codes:", Some(Announced::Codes)),

@@ -236,6 +236,7 @@ impl Assembler<'_> {
                 }
             }
         }
+        self.inline_bodies(line);
         self.section.statuses.extend(line::successes(&line.text));
         for endpoint in endpoint::requests(line) {
             self.stated.mention(Endpoint {

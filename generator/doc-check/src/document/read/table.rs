@@ -176,6 +176,7 @@ pub(super) fn place(text: &str) -> Option<Where> {
 /// Which columns of a table of parameters say what.
 struct Columns {
     name: usize,
+    description: Option<usize>,
     ty: Option<usize>,
     required: Option<usize>,
     /// Whether the other column says what is optional.
@@ -200,11 +201,28 @@ impl Columns {
         let title = required.and_then(|index| head.get(index));
         Self {
             name,
+            description: column(head, DESCRIPTION).filter(|index| *index != name),
             ty,
             required,
             negated: title.is_some_and(|title| title.contains("optional")),
             place: at,
         }
+    }
+}
+
+impl Columns {
+    /// Whether a parameter must be there, as its description begins: `**Required**. The name.`
+    fn described(&self, row: &[Mapped]) -> Option<Spanned<bool>> {
+        let cell = row.get(self.description?)?;
+        let end = cell.text().find(['.', ':', ',', '–', '—'])?;
+        let word = cell.text().get(..end)?.trim();
+        let value = match word.to_ascii_lowercase().as_str() {
+            "required" => true,
+            "optional" => false,
+            _ => return None,
+        };
+        let span = cell.span(range_of(cell.text(), word));
+        Some(Spanned::new(value, span))
     }
 }
 
@@ -275,6 +293,11 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
     };
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+    // `limit (integer, optional)`: the cell of the name says it all.
+    let in_name = match columns.ty {
+        Some(_) => parameter::Details::default(),
+        None => parameter::details_of(&cell, cell.text().get(length..).unwrap_or_default()),
+    };
     let ty = columns.ty.and_then(|index| row.get(index));
     let ty = ty.map(Mapped::trim);
     let details = ty
@@ -287,7 +310,7 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
             None,
         ),
         Some(details) => (details.ty, details.required),
-        None => (None, None),
+        None => (in_name.ty, None),
     };
     let required = columns.required.and_then(|index| {
         let cell = row.get(index)?.trim();
@@ -303,6 +326,8 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
     let required = required
         .or(said)
         .or_else(|| parameter::presence(remark).map(behind))
+        .or(in_name.required)
+        .or_else(|| columns.described(row))
         .or_else(marked);
     let place = columns
         .place
