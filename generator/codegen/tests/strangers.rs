@@ -15,6 +15,7 @@
 //! | names of crates, keywords, equal or unseen letters | `accepted/reserved`, `accepted/names` |
 //! | pipes, devices, links, names of several lines | `trueup-io`, `trueup`'s `program` and `texts` |
 //! | aliases, depth, references without end | `rejected/too-many-aliases`, `too-deep`, `infinite-schema`, `reference-chain` |
+//! | sizes | the measurement `growth` in `tests/bench` |
 
 #![expect(
     clippy::unwrap_used,

@@ -12,6 +12,7 @@ const PARTS: &[(&str, &str)] = &[
     ("serde", "Decoding and encoding"),
     ("documents", "Checking documents"),
     ("generate", "Generating clients"),
+    ("growth", "How time grows"),
     ("corpus", "Reading documents of others"),
     ("compile", "Compiling what is generated"),
     ("call", "Calling"),
