@@ -33,6 +33,9 @@ struct Input {
     held: String,
 }
 
+/// What measures an input: nanoseconds, and bytes that were written.
+type Time = fn(&Input) -> Result<(f64, usize)>;
+
 /// One measurement.
 #[derive(Clone, Copy)]
 struct Point {
@@ -43,7 +46,7 @@ struct Point {
 fn main() -> Result<()> {
     let options = Options::from_arguments()?;
     let mut slower = Vec::new();
-    let parts: [(&str, &[Shape], fn(&Input) -> Result<(f64, usize)>); 3] = [
+    let parts: [(&str, &[Shape], Time); 3] = [
         (
             "Generating from a description",
             descriptions::SHAPES,
@@ -98,11 +101,7 @@ fn milliseconds(point: Point) -> String {
     format!("{:.1}", point.nanoseconds / 1e6)
 }
 
-fn measured(
-    options: &Options,
-    input: &Input,
-    time: fn(&Input) -> Result<(f64, usize)>,
-) -> Result<Point> {
+fn measured(options: &Options, input: &Input, time: Time) -> Result<Point> {
     let (mut times, mut bytes) = (Vec::new(), 0);
     for _ in 0..options.slow_rounds.min(3) {
         let (nanoseconds, written) = time(input)?;
