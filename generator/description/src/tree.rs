@@ -87,7 +87,33 @@ impl Number {
     /// Whether the value is a whole number, however it is written: `1`, `1.0`, `1e2`.
     #[must_use]
     pub fn is_integer(&self) -> bool {
-        self.as_i128().is_some() || is_digits(self.text.trim_start_matches('-'))
+        let (mantissa, exponent) = self
+            .text
+            .split_once(['e', 'E'])
+            .unwrap_or((&self.text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let digits = match fraction {
+            "" => whole.trim_end_matches('0').len().cast_signed() - whole.len().cast_signed(),
+            fraction => fraction.len().cast_signed(),
+        };
+        // An exponent beyond all digits decides by its sign.
+        let beyond = match exponent.starts_with('-') {
+            true => isize::MIN,
+            false => isize::MAX,
+        };
+        self.is_zero() || exponent.parse().unwrap_or(beyond) >= digits
+    }
+
+    /// Whether the value is greater than zero, however near.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        !self.text.starts_with('-') && !self.is_zero()
+    }
+
+    fn is_zero(&self) -> bool {
+        let mantissa = self.text.split(['e', 'E']).next().unwrap_or_default();
+        !mantissa.contains(|digit: char| matches!(digit, '1'..='9'))
     }
 
     /// The value, if it is a whole number in the range of `u64`.
@@ -371,6 +397,39 @@ mod tests {
         match &entry.value.value {
             Value::Number(number) => number.as_u64(),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_told_whatever_their_size() {
+        let table = [
+            ("1", true),
+            ("-100.00", true),
+            ("1.5", false),
+            ("1.50e1", true),
+            ("1.55e1", false),
+            ("100e-2", true),
+            ("100e-3", false),
+            ("1E+400", true),
+            ("1e-400", false),
+            ("0.00e-400", true),
+            ("1e99999999999999999999", true),
+            ("1e-99999999999999999999", false),
+            ("0e-99999999999999999999", true),
+            ("123456789012345678901234567890123456789012", true),
+        ];
+        for (text, whole) in table {
+            let number = Number::from_json(text).unwrap();
+            assert_eq!(number.is_integer(), whole, "{text}");
+        }
+        for (text, positive) in [
+            ("1e-400", true),
+            ("-1", false),
+            ("0.0e9", false),
+            ("-0", false),
+        ] {
+            let number = Number::from_json(text).unwrap();
+            assert_eq!(number.is_positive(), positive, "{text}");
         }
     }
 

@@ -236,7 +236,7 @@ impl<'a> Checker<'a, '_> {
         self.type_names(at);
         self.dynamic_reference(at);
         let step = at.get("multipleOf");
-        let is_positive = |step: &At<'_>| step.number().is_none_or(|step| step.as_f64() > 0.0);
+        let is_positive = |step: &At<'_>| step.number().is_none_or(|step| step.is_positive());
         if let Some(step) = step.filter(|step| !is_positive(step)) {
             let message = "`multipleOf` must be above zero";
             self.report(Diagnostic::new(Code::UnknownValue, &step.origin, message));

@@ -146,7 +146,7 @@ impl<'a> Checker<'a, '_> {
         }
         let step = at.get("multipleOf");
         if let Some(step) =
-            step.filter(|step| step.number().is_some_and(|number| number.as_f64() <= 0.0))
+            step.filter(|step| step.number().is_some_and(|number| !number.is_positive()))
         {
             let message = "`multipleOf` must be above zero";
             self.report(Diagnostic::new(Code::UnknownValue, &step.origin, message));
