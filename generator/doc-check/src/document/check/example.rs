@@ -8,7 +8,7 @@ use trueup_validator::{
 };
 
 use super::items;
-use super::renamed::{self, Slip};
+use super::renamed;
 use super::report::Report;
 use crate::document::json::{self, Node, Value};
 use crate::document::mend::{self, Mended};
@@ -20,8 +20,6 @@ use crate::finding::Finding;
 #[derive(Default)]
 pub(crate) struct Verdict {
     findings: Vec<Found>,
-    /// Names that may be any, and are nearly declared ones.
-    slips: Vec<Slip>,
 }
 
 impl Verdict {
@@ -51,14 +49,6 @@ impl Verdict {
             for (span, text) in found.edits {
                 issue.edit(span, text);
             }
-        }
-        for slip in self.slips {
-            let code = Violated::UnknownProperty;
-            let message = format!("{}: found `{}`", code.title(), slip.name);
-            let mut finding = Finding::of(code.name(), Severity::Warning, message);
-            finding.operation = operation.map(str::to_owned);
-            let help = format!("did you mean `{}`?", slip.meant);
-            report.push(finding.help(help), slip.span);
         }
     }
 }
@@ -152,16 +142,9 @@ fn judge_one(text: &Mapped, media: &Media, policy: Policy, verdict: &mut Verdict
         });
         found = checked(&mended);
     }
-    let tree = json::parse(&mended.text);
-    let told = found.iter().flat_map(|found| found.iter());
-    let told: BTreeSet<usize> = told.map(|violation| violation.offset).collect();
-    if let (Some(tree), Some(schema)) = (&tree, media.schema) {
-        verdict
-            .slips
-            .extend(renamed::slips(text, tree, schema, &told));
-    }
     let Some(violations) = found else { return };
     let errors = violations.errors();
+    let tree = json::parse(&mended.text);
     let (mut schemas, mut own) = (BTreeSet::new(), Vec::new());
     for mut violation in violations {
         if is_elided(&violation, &mended) {

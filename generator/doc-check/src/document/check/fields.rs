@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use trueup_validator::Direction;
-use trueup_validator::Severity;
 use trueup_validator::registry::{Base, Field, Media, Upstream, UpstreamStatus};
+use trueup_validator::{Code as Violated, Direction, Severity};
 
 use super::prose::Said;
+use super::renamed;
 use super::report::Report;
 use super::route::Target;
 use crate::code::Code;
@@ -17,6 +17,7 @@ use crate::document::model::Section;
 use crate::document::placeholder::is_placeholder;
 use crate::document::suggest;
 use crate::document::text::{Mapped, Span};
+use crate::finding::Finding;
 
 /// Checks the properties of a body.
 pub(super) fn check<'a>(
@@ -42,7 +43,7 @@ pub(super) fn check<'a>(
         report,
         told: BTreeSet::new(),
     };
-    walk.node(&tree, schema.fields, "");
+    walk.node(&tree, schema.fields, &mut String::new());
 }
 
 struct Walk<'a, 'w> {
@@ -58,27 +59,61 @@ struct Walk<'a, 'w> {
 
 impl<'a> Walk<'a, '_> {
     /// Trees are of bounded depth, and so is the recursion.
-    fn node(&mut self, node: &Node, fields: &'a [Field<'a>], pointer: &str) {
+    fn node(&mut self, node: &Node, fields: &'a [Field<'a>], pointer: &mut String) {
+        if fields.is_empty() {
+            return;
+        }
+        let here = pointer.len();
         match &node.value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.node(item, fields, &format!("{pointer}/{index}"));
+                    pointer.push('/');
+                    pointer.push_str(&index.to_string());
+                    self.node(item, fields, pointer);
+                    pointer.truncate(here);
                 }
             }
             Value::Object(members) => {
                 for member in members {
-                    let pointer = format!("{pointer}/{}", member.name);
-                    if let Some(field) = fields.iter().find(|field| field.name == member.name) {
-                        self.field(field, member, &pointer);
-                        if let Some(schema) = field.schema() {
-                            self.node(&member.value, schema.fields, &pointer);
-                        }
+                    let field = fields.iter().find(|field| field.name == member.name);
+                    let Some(field) = field else {
+                        self.slip(node, member, fields);
+                        continue;
+                    };
+                    pointer.push('/');
+                    pointer.push_str(&member.name);
+                    self.field(field, member, pointer);
+                    if let Some(schema) = field.schema() {
+                        self.node(&member.value, schema.fields, pointer);
                     }
+                    pointer.truncate(here);
                 }
                 self.encodings(members, fields, pointer);
             }
             _ => {}
         }
+    }
+
+    /// The name of a property where any name may stand, if it is a slip of a declared one that is not there.
+    fn slip(&mut self, object: &Node, member: &Member, fields: &[Field<'_>]) {
+        let Some(meant) = renamed::slip(object, member, fields) else {
+            return;
+        };
+        let span = self.span(member.key);
+        let codes = [Violated::UnknownProperty, Violated::AdditionalProperty];
+        // Where no other may stand, that is said.
+        if codes
+            .iter()
+            .any(|code| self.report.latest(code.name(), span).is_some())
+        {
+            return;
+        }
+        let code = Violated::UnknownProperty;
+        let message = format!("{}: found `{}`", code.title(), member.name);
+        let finding = Finding::of(code.name(), Severity::Warning, message);
+        let help = format!("did you mean `{meant}`?");
+        self.report
+            .push(finding.help(help).operation(self.target.operation.id), span);
     }
 
     fn span(&self, (start, end): (usize, usize)) -> Span {

@@ -77,54 +77,15 @@ pub(super) fn join(found: &mut Vec<Found>, body: &Body<'_, '_>) {
     });
 }
 
-/// A name that may be any, where others are declared, and is nearly one of those.
-pub(super) struct Slip {
-    pub(super) span: Span,
-    pub(super) name: String,
-    pub(super) meant: String,
-}
-
-/// Names of properties in objects that may have any: those that are slips of declared ones which are not there.
-pub(super) fn slips<'a>(
-    text: &Mapped,
-    tree: &Node,
-    schema: &'a Schema<'a>,
-    told: &BTreeSet<usize>,
-) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    let mut open: Vec<(&Node, &'a [Field<'a>])> = vec![(tree, schema.fields)];
-    while let Some((node, fields)) = open.pop() {
-        match &node.value {
-            Value::Array(items) => open.extend(items.iter().map(|item| (item, fields))),
-            Value::Object(members) => {
-                for member in members.iter().filter(|_| !fields.is_empty()) {
-                    let field = fields.iter().find(|field| field.name == member.name);
-                    match field.map(|field| field.schema()) {
-                        Some(Some(schema)) => open.push((&member.value, schema.fields)),
-                        Some(None) => {}
-                        None if told.contains(&member.key.0) || slips.len() >= MOST => {}
-                        None => slips.extend(slip(text, node, member, fields)),
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    slips
-}
-
-fn slip(text: &Mapped, object: &Node, member: &Member, fields: &[Field<'_>]) -> Option<Slip> {
+/// The declared property, not there under its own name, of which the name of a member is a slip.
+pub(super) fn slip<'f>(object: &Node, member: &Member, fields: &[Field<'f>]) -> Option<&'f str> {
     let names = fields.iter().map(|field| field.name);
     let free = names.filter(|name| object.get(name).is_none());
     let meant = suggest::slip_of(&member.name, free)?;
     // One and several of a thing are two things.
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
     let other = plural(&member.name, meant) || plural(meant, &member.name);
-    (!other).then(|| Slip {
-        span: text.span(member.key.0..member.key.1),
-        name: member.name.clone(),
-        meant: meant.to_owned(),
-    })
+    (!other).then_some(meant)
 }
 
 /// The name of the property that is missing.

@@ -145,10 +145,15 @@ pub(super) fn details_of(line: &Mapped, details: &str) -> Details {
 
 /// What stands behind a value that is given as an example, in brackets: `10 (number, optional)`.
 fn behind_example(details: &str) -> &str {
-    let Some((example, rest)) = details.split_once(" (") else {
+    // It stands in one word.
+    let end = details.find([' ', ':', ',', '(', '.']);
+    let parts = end.and_then(|end| Some((details.get(..end)?, details.get(end..)?)));
+    let Some((example, rest)) =
+        parts.and_then(|(word, rest)| Some((word, rest.strip_prefix(" (")?)))
+    else {
         return details;
     };
-    let plain = !example.is_empty() && !example.contains([' ', ':', ',', '(', '.']);
+    let plain = !example.is_empty();
     let inside = rest.split([',', ')']).next().unwrap_or_default().trim();
     let says = |text: &str| presence_word(text).is_some() || type_words(text).is_some();
     match plain && !says(example) && says(inside) {
@@ -159,6 +164,14 @@ fn behind_example(details: &str) -> &str {
 
 /// Where a parameter travels: `in query`, `path parameter`, `body`.
 fn place_word(text: &str) -> Option<Where> {
+    // Cheap looks first: most words are of something else.
+    const LONGEST: usize = 24;
+    let begins = text.starts_with([
+        'i', 'I', 'p', 'P', 'u', 'q', 'Q', 'h', 'H', 'b', 'B', 'f', 'F', 'r',
+    ]);
+    if !begins || text.len() > LONGEST {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let word = lower.strip_prefix("in ").or(lower.strip_prefix("in: "));
     let word = word.unwrap_or(&lower).trim_start_matches("the ");
@@ -175,23 +188,41 @@ fn place_word(text: &str) -> Option<Where> {
 
 /// The comma- or bracket-separated words before the description.
 fn parts(details: &str) -> impl Iterator<Item = &str> {
-    details
-        .split(['(', ')', ',', ';', '|', '–', '—', ':'])
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(". "))
-        // `{{<required>}} String`: a mark of Hugo.
-        .flat_map(|part| part.split(">}}"))
-        .map(|part| part.trim_matches([' ', '\t', '`', '*', '_', '.', '[', '<', '>', '{']))
-        .filter(|part| !part.is_empty())
-        .take(5)
+    const MOST: usize = 5;
+    const MARKS: [char; 12] = [' ', '\t', '`', '*', '_', '.', '[', '<', '>', '{', '(', ')'];
+    let mut rest = Some(details);
+    let parts = std::iter::from_fn(move || {
+        let text = rest?;
+        let (part, after) = split_part(text);
+        rest = after;
+        Some(part.trim_matches(MARKS))
+    });
+    parts.filter(|part| !part.is_empty()).take(MOST)
+}
+
+/// A text up to what separates it from the next part, and what stands behind that.
+fn split_part(text: &str) -> (&str, Option<&str>) {
+    for (at, letter) in text.char_indices() {
+        let length = match letter {
+            '(' | ')' | ',' | ';' | '|' | '–' | '—' | ':' => letter.len_utf8(),
+            ' ' if text.get(at..at + 3) == Some(" - ") => 3,
+            '.' if text.get(at..at + 2) == Some(". ") => 2,
+            // `{{<required>}} String`: a mark of Hugo.
+            '>' if text.get(at..at + 3) == Some(">}}") => 3,
+            _ => continue,
+        };
+        return (text.get(..at).unwrap_or_default(), text.get(at + length..));
+    }
+    (text, None)
 }
 
 /// `required` or `optional`, as they stand between other words.
 fn presence_word(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "required" | "mandatory" => Some(true),
-        "optional" | "not required" => Some(false),
-        _ => None,
+    let is = |word: &str| word.eq_ignore_ascii_case(text);
+    match () {
+        () if is("required") || is("mandatory") => Some(true),
+        () if is("optional") || is("not required") => Some(false),
+        () => None,
     }
 }
 

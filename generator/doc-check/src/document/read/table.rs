@@ -270,7 +270,30 @@ fn name_of(cell: &str) -> Option<(String, usize)> {
     let length = cell.find(|c: char| c.is_whitespace() || matches!(c, '(' | ',' | ':'));
     let name = cell.get(..length.unwrap_or(cell.len()))?;
     let name = name.trim_end_matches('*');
-    (!name.is_empty()).then(|| (name.to_owned(), name.len()))
+    (!name.is_empty()).then(|| (with_hidden(name), name.len()))
+}
+
+/// A name with the characters that nobody sees in the place of their numbers, as emitted pages write them: `a\u{3164}b`.
+fn with_hidden(name: &str) -> String {
+    let mut parts = name.split("\\u{");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let coded = part.split_once('}').and_then(|(digits, rest)| {
+            let code = u32::from_str_radix(digits, 16).ok()?;
+            Some((char::from_u32(code)?, rest))
+        });
+        match coded {
+            Some((letter, rest)) => {
+                whole.push(letter);
+                whole.push_str(rest);
+            }
+            None => {
+                whole.push_str("\\u{");
+                whole.push_str(part);
+            }
+        }
+    }
+    whole
 }
 
 /// A row, and how many marks say that it stands below another.
