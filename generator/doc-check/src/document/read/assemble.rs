@@ -7,7 +7,7 @@ use super::inline::Inline;
 use super::rows::Parents;
 use super::stated::Stated;
 use super::table::{self, Kind};
-use super::{Format, Site, component, endpoint, label, line};
+use super::{Format, Site, ahead, component, endpoint, label, line};
 use crate::document::model::{
     Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
@@ -46,10 +46,10 @@ pub(super) fn assemble(
         programs: BTreeMap::new(),
         variables: shell::Variables::default(),
     };
-    assembler.later = later(&blocks);
+    assembler.later = ahead::later(&blocks);
     let mut blocks = blocks.into_iter().peekable();
     while let Some(block) = blocks.next() {
-        assembler.leads = leads(&block, blocks.peek());
+        assembler.leads = ahead::leads(&block, blocks.peek());
         assembler.single = !matches!(blocks.peek(), Some(Block::Item { .. }));
         assembler.block(block);
     }
@@ -60,32 +60,6 @@ pub(super) fn assemble(
     }
     assembler.close(end);
     assembler.document
-}
-
-/// For each heading, the last first, whether an endpoint is stated between it and the next.
-fn later(blocks: &[Block]) -> Vec<bool> {
-    let mut later = Vec::new();
-    let mut stated = false;
-    for block in blocks.iter().rev() {
-        match block {
-            Block::Heading { .. } => later.push(std::mem::take(&mut stated)),
-            Block::Text(line) | Block::Title(line) => {
-                stated = stated || endpoint::read(&line.text).is_some();
-            }
-            Block::Endpoint { .. } => stated = true,
-            _ => {}
-        }
-    }
-    later
-}
-
-/// Whether a block is an item that holds what follows: code, or items below it.
-fn leads(block: &Block, next: Option<&Block>) -> bool {
-    match (block, next) {
-        (Block::Item { .. }, Some(Block::Code { .. })) => true,
-        (Block::Item { depth, .. }, Some(Block::Item { depth: below, .. })) => below > depth,
-        _ => false,
-    }
 }
 
 pub(super) struct Assembler<'c> {
@@ -114,7 +88,7 @@ pub(super) struct Assembler<'c> {
     /// Calls that are about something else.
     pub(super) loose: Section,
     /// Whether the block in hand is an item that holds the next.
-    leads: bool,
+    pub(super) leads: bool,
     /// For the headings that follow, the last first, whether an endpoint is stated below them.
     later: Vec<bool>,
     /// Whether an endpoint is stated below the last heading.
@@ -122,7 +96,7 @@ pub(super) struct Assembler<'c> {
     /// Whether no item follows the block in hand.
     single: bool,
     /// Items that are labels: how deep each stands, and the label outside of it.
-    above: Vec<(usize, Option<usize>)>,
+    pub(super) above: Vec<(usize, Option<usize>)>,
     /// What programs know from those before, by their language.
     pub(super) programs: BTreeMap<String, program::Scope>,
     /// The variables that commands have set.
@@ -471,36 +445,6 @@ impl Assembler<'_> {
             return true;
         }
         false
-    }
-
-    /// An item that is the label of what it holds: `+ Response 200 (application/json)`.
-    fn item_label(&mut self, line: &Inline, look: Look) -> bool {
-        const PARTS: [&str; 5] = ["body", "content", "example", "schema", "payload"];
-        let (Look::Item(depth), true) = (look, self.leads) else {
-            return false;
-        };
-        // Among parameters, and in code, it is a name.
-        let among = matches!(self.announced_now(), Some(Announced::Parameters(_)));
-        if among || line.codes.first().is_some_and(|code| code.start == 0) {
-            return false;
-        }
-        let text = line.text.text();
-        let Some(what) = label::read(text) else {
-            return false;
-        };
-        self.section.prose.push(line.text.clone());
-        // The body of a response is one, too.
-        let part = PARTS.iter().any(|part| part.eq_ignore_ascii_case(text));
-        if part && !self.above.is_empty() {
-            return true;
-        }
-        let before = self.label;
-        self.set_label(Some(what), line.text.whole());
-        // Whatever stands below it fills it.
-        self.fill(Filled::Words);
-        self.above.push((depth, before));
-        self.parents.reset();
-        true
     }
 
     fn statement_line(&mut self, text: &Mapped, endpoint: Endpoint) {

@@ -1,5 +1,6 @@
 //! From a text to what it says: a reader for each format makes blocks, one assembler makes the document.
 
+mod ahead;
 mod assemble;
 mod attributes;
 mod block;
