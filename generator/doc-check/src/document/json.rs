@@ -1,5 +1,7 @@
 //! JSON as documents show it: a tree with places, and the gaps and stand-ins that a JSON parser would refuse.
 
+use std::ops::Deref;
+
 /// A value and its byte range in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
@@ -20,7 +22,49 @@ pub(crate) enum Value {
     Number(String),
     Text(String),
     Array(Vec<Node>),
-    Object(Vec<Member>),
+    Object(Members),
+}
+
+/// The properties of an object in their order, which reads as a slice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Members {
+    list: Vec<Member>,
+    /// Where there are many: their places in the order of their names, those of one name in the order of the object.
+    by_name: Vec<usize>,
+}
+
+impl Members {
+    /// Among so few a name is found by looking at all.
+    const FEW: usize = 16;
+
+    fn new(list: Vec<Member>) -> Self {
+        let mut by_name = Vec::new();
+        if list.len() > Self::FEW {
+            by_name.extend(0..list.len());
+            by_name.sort_by_key(|place| list.get(*place).map(|member| &member.name));
+        }
+        Self { list, by_name }
+    }
+
+    /// The last of a name, which is the one that parsers keep.
+    fn get(&self, name: &str) -> Option<&Member> {
+        if self.by_name.is_empty() {
+            return self.list.iter().rev().find(|member| member.name == name);
+        }
+        let member = |place: &usize| self.list.get(*place);
+        let is_before = |place: &usize| member(place).is_some_and(|member| *member.name <= *name);
+        let after = self.by_name.partition_point(is_before);
+        let last = self.by_name.get(after.checked_sub(1)?)?;
+        member(last).filter(|member| member.name == name)
+    }
+}
+
+impl Deref for Members {
+    type Target = [Member];
+
+    fn deref(&self) -> &[Member] {
+        &self.list
+    }
 }
 
 /// A property of an object.
@@ -43,10 +87,10 @@ impl Node {
 
     /// The last property of a name, which is the one that parsers keep.
     pub(crate) fn get(&self, name: &str) -> Option<&Member> {
-        self.members()
-            .iter()
-            .rev()
-            .find(|member| member.name == name)
+        match &self.value {
+            Value::Object(members) => members.get(name),
+            _ => None,
+        }
     }
 }
 
@@ -110,7 +154,7 @@ impl Parser<'_> {
         self.at += 1;
         let mut members = Vec::new();
         if self.pass(b'}') {
-            return Some(Value::Object(members));
+            return Some(Value::Object(Members::new(members)));
         }
         loop {
             self.space();
@@ -126,7 +170,7 @@ impl Parser<'_> {
             let value = self.value(depth + 1)?;
             members.push(Member { name, key, value });
             if self.pass(b'}') {
-                return Some(Value::Object(members));
+                return Some(Value::Object(Members::new(members)));
             }
             if !self.pass(b',') {
                 return None;
@@ -240,6 +284,23 @@ mod tests {
             assert_eq!(parse(broken), None, "{broken}");
         }
         assert_eq!(parse(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn the_last_of_a_name_is_found_among_few_and_many() {
+        for count in [2, Members::FEW, Members::FEW + 1, 100] {
+            let members = (0..count).map(|index| format!(r#""{}": {index}"#, index % 7));
+            let text = format!("{{{}}}", members.collect::<Vec<_>>().join(", "));
+            let tree = parse(&text).unwrap();
+            for name in 0..8 {
+                let last = (0..count).rev().find(|index| index % 7 == name);
+                let found = tree
+                    .get(&name.to_string())
+                    .map(|member| &member.value.value);
+                let expected = last.map(|index| Value::Number(index.to_string()));
+                assert_eq!(found, expected.as_ref(), "{name} of {count}");
+            }
+        }
     }
 
     #[test]

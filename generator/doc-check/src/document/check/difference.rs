@@ -28,7 +28,7 @@ fn compare(a: &Node, b: &Node, pointer: String, found: &mut Vec<Difference>) {
     }
     match (&a.value, &b.value) {
         (Value::Object(members), Value::Object(others)) => {
-            for member in members {
+            for member in members.iter() {
                 let pointer = format!("{pointer}/{}", escaped(&member.name));
                 match b.get(&member.name) {
                     Some(other) => compare(&member.value, &other.value, pointer, found),

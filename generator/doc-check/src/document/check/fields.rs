@@ -74,7 +74,7 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             Value::Object(members) => {
-                for member in members {
+                for member in members.iter() {
                     let field = fields.iter().find(|field| field.name == member.name);
                     let Some(field) = field else {
                         self.slip(node, member, fields);
