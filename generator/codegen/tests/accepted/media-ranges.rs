@@ -107,7 +107,7 @@ impl Client {
     ///
     /// ```sh
     /// curl -X PUT 'https://api.example.com/image' \
-    ///   -H 'Content-Type: application/octet-stream' \
+    ///   -H 'Content-Type: image/png' \
     ///   --data-binary @file
     /// ```
     #[inline]
