@@ -323,9 +323,13 @@ impl<'a, 'r> Builder<'a, 'r> {
             all_of: arena.list(all_of),
             any_of: self.choice(location, mixed.any_of),
             one_of: self.choice(location, mixed.one_of),
-            tags: mixed.tags.as_ref().map(|(property, tags)| Tags {
-                property: arena.text(property),
-                values: arena.texts(tags.iter().map(|(value, _)| value)),
+            tags: mixed.tags.as_ref().map(|tags| Tags {
+                property: arena.text(tags.property),
+                values: arena.texts(&tags.values),
+                stated: tags
+                    .branches
+                    .as_ref()
+                    .map(|it| arena.list(it.iter().copied())),
             }),
             not: mixed.not.map(|not| self.inner(not)),
             conditions: arena.list(conditions),

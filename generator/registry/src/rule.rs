@@ -9,12 +9,13 @@ mod unevaluated;
 use std::collections::BTreeSet;
 
 use trueup_description::ir::schema::{
-    ArrayRules, Discriminator, JsonType, NumberRules, ObjectRules, Schema, SchemaId, Schemas,
-    StringRules,
+    ArrayRules, JsonType, NumberRules, ObjectRules, Schema, SchemaId, Schemas, StringRules,
 };
 use trueup_description::json::Json;
 
-pub(crate) use model::{ArrayRule, Mixed, NumberRule, ObjectRule, PropertyRule, Rule, TextRule};
+pub(crate) use model::{
+    ArrayRule, Mixed, NumberRule, ObjectRule, PropertyRule, Rule, TagRule, TextRule,
+};
 use object::{joined, object};
 use types::{by_type, composed_by_others};
 use unevaluated::{applies, is_nothing, items, unevaluated};
@@ -192,14 +193,43 @@ fn only_strings(values: &[Json]) -> Option<Vec<&str>> {
     (!strings.is_empty()).then_some(strings)
 }
 
+/// What the discriminator of a `oneOf` tells the branch by.
+fn tags<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<TagRule<'a>> {
+    let discriminator = schema.assertions.discriminator.as_ref()?;
+    if let Some(values) = required_tags(schemas, schema, &discriminator.property) {
+        return Some(TagRule {
+            property: &discriminator.property,
+            values,
+            branches: None,
+        });
+    }
+    let one_of = &schema.assertions.one_of;
+    let mut stated: (Vec<&str>, Vec<u32>) = (Vec::new(), Vec::new());
+    for (value, target) in &discriminator.mapping {
+        let target = schemas.unwrapped(*target);
+        let mut branches = one_of.iter();
+        let place = branches.position(|branch| schemas.unwrapped(*branch) == target);
+        if let Some(place) = place.and_then(|place| u32::try_from(place).ok()) {
+            stated.0.push(value);
+            stated.1.push(place);
+        }
+    }
+    let (values, branches) = stated;
+    (!values.is_empty()).then_some(TagRule {
+        property: &discriminator.property,
+        values,
+        branches: Some(branches),
+    })
+}
+
 /// Where each branch of a `oneOf` requires the discriminator's property with one value of its own, that
 /// value decides without a look at the other branches.
-fn tags<'a>(
+fn required_tags<'a>(
     schemas: &'a Schemas,
     schema: &'a Schema,
-) -> Option<(&'a str, Vec<(&'a str, SchemaId)>)> {
-    let Discriminator { property, .. } = schema.assertions.discriminator.as_ref()?;
-    let mut tags: Vec<(&str, SchemaId)> = Vec::new();
+    property: &str,
+) -> Option<Vec<&'a str>> {
+    let mut tags: Vec<&str> = Vec::new();
     let mut values = BTreeSet::new();
     for &branch in &schema.assertions.one_of {
         let Rule::Object(object) = rule_unless_wrapper(schemas, branch) else {
@@ -216,7 +246,7 @@ fn tags<'a>(
         if object.nullable || !values.insert(value) {
             return None;
         }
-        tags.push((value, branch));
+        tags.push(value);
     }
-    Some((property, tags))
+    (!tags.is_empty()).then_some(tags)
 }

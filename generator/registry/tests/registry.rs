@@ -321,3 +321,37 @@ fn null_is_said_for_all_that_stands_beside_it() {
 fn valid(check: trueup_validator::Check<'_>, body: &str) -> bool {
     trueup_validator::Violations::check(body.as_bytes(), check, Policy::SCHEMA).is_ok()
 }
+
+/// Branches that nothing but the discriminator tells apart.
+const VEHICLES: &str = "
+openapi: 3.0.3
+info: {title: Vehicles, version: '1'}
+servers: [{url: https://vehicles.example.com}]
+paths: {}
+components:
+  schemas:
+    Vehicle:
+      oneOf: [{$ref: '#/components/schemas/Boat'}, {$ref: '#/components/schemas/Car'}]
+      discriminator: {propertyName: kind, mapping: {yacht: '#/components/schemas/Boat', boat: '#/components/schemas/Boat'}}
+    Boat: {type: object, required: [kind], properties: {kind: {type: string}, masts: {type: integer}}}
+    Car: {type: object, required: [kind], properties: {kind: {type: string}, doors: {type: integer}}}
+";
+
+#[test]
+fn a_discriminator_decides_of_bodies_and_says_nothing_to_json_schema() {
+    with(VEHICLES, |api| {
+        let vehicle = api.schema("Vehicle").unwrap();
+        for (text, is_right) in [
+            (r#"{"kind": "yacht", "masts": 2}"#, true),
+            (r#"{"kind": "Car", "doors": 4}"#, true),
+            (r#"{"kind": "boat", "masts": "two"}"#, false),
+            // It names no branch, and is of both.
+            (r#"{"kind": "bicycle"}"#, false),
+        ] {
+            let verdict = vehicle.check(text.as_bytes(), Policy::RESPONSE);
+            assert_eq!(verdict.is_ok(), is_right, "{text}");
+        }
+        let both = r#"{"kind": "yacht", "masts": 2}"#;
+        assert!(vehicle.validate(both.as_bytes()).is_err());
+    });
+}

@@ -4,6 +4,7 @@
 //! circle; nodes that are built one after the other cannot, and use [`Node::Recursive`].
 
 use crate::checker::Checker;
+use crate::policy::Direction;
 use crate::scan::Kind;
 use crate::schema::{
     Additional, Array, Boolean, Choice, Condition, Number, Object, SchemaLocation, Tags, Text,
@@ -242,17 +243,17 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// `oneOf`, by its tag where that tells the branch; whether the value has been passed.
+    /// `oneOf`, by its tag where that tells the branch; whether the value has been passed. What a discriminator states
+    /// decides of bodies (OpenAPI 3.0.3, section 4.7.25); to JSON Schema it says nothing.
     fn one_of_tagged(&mut self, mixed: &'a Mixed<'a>) -> bool {
         let Some(choice) = &mixed.one_of else {
             return false;
         };
-        if let Some(tags) = &mixed.tags {
+        let is_body = self.policy.direction != Direction::Neither;
+        let tags = mixed.tags.as_ref();
+        if let Some(tags) = tags.filter(|tags| is_body || tags.stated.is_none()) {
             let tag = self.tag(tags.property);
-            let place = tags
-                .values
-                .iter()
-                .position(|value| Some(*value) == tag.as_deref());
+            let place = tag.and_then(|tag| tags.branch(&tag));
             if let Some(branch) = place.and_then(|place| choice.branches.get(place)) {
                 if mixed.is_only_one_of() {
                     self.node(branch);

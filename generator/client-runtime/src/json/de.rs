@@ -34,10 +34,10 @@ impl<'de> Reader<'de> {
     }
 }
 
-macro_rules! numbers {
+macro_rules! integers {
     ($($method:ident)*) => { $(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.number(&visitor) {
+            match self.integer_number(&visitor) {
                 Ok(number) => number.visit(visitor),
                 Err(error) => Err(error),
             }
@@ -65,9 +65,16 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         self.any(visitor, false)
     }
 
-    numbers! {
+    integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
-        deserialize_u64 deserialize_f64
+        deserialize_u64
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.number(&visitor) {
+            Ok(number) => number.visit(visitor),
+            Err(error) => Err(error),
+        }
     }
 
     wide! {

@@ -36,6 +36,22 @@ impl Number {
         }
     }
 
+    /// The same where an integer is asked for: `-0` and `1.0` are integers to JSON Schema (draft 2020-12 core, section
+    /// 4.2.3). Beyond 53 bits a fraction may have been rounded to one, and stays what it is.
+    pub(super) fn whole(self) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match self {
+            #[expect(clippy::cast_possible_truncation, reason = "an integer of 53 bits")]
+            Self::Float(float) if float.fract() == 0.0 && float.abs() <= EXACT => {
+                match u64::try_from(float as i64) {
+                    Ok(number) => Self::Unsigned(number),
+                    Err(_) => Self::Signed(float as i64),
+                }
+            }
+            number => number,
+        }
+    }
+
     pub(super) fn visit<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Self::Unsigned(number) => visitor.visit_u64(number),

@@ -142,6 +142,11 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// A number where an integer is asked for.
+    pub(super) fn integer_number(&mut self, expected: &dyn Expected) -> Result<Number, Error> {
+        self.number(expected).map(Number::whole)
+    }
+
     /// The digits of a number, and what belongs to them.
     pub(super) fn digits(&mut self, expected: &dyn Expected) -> Result<&'de [u8], Error> {
         self.peek()?;

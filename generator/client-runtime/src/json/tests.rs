@@ -228,6 +228,22 @@ fn numbers_are_read_to_the_last_bit() {
 }
 
 #[test]
+fn integers_may_be_written_as_fractions() {
+    for (text, expected) in [
+        ("-0", Some(0)),
+        ("1.0", Some(1)),
+        ("-2.50e2", Some(-250)),
+        ("9007199254740992.0", Some(1 << 53)),
+        ("1.5", None),
+        ("9007199254740994.0", None),
+    ] {
+        assert_eq!(read::<i64>(text.as_bytes()).ok(), expected, "{text}");
+    }
+    assert!(read::<u8>(b"-1.0").is_err());
+    assert!(read::<f64>(b"-0").unwrap().is_sign_negative());
+}
+
+#[test]
 fn an_array_is_no_object() {
     #[derive(Debug, PartialEq, Deserialize)]
     struct Point {

@@ -4,6 +4,7 @@ use crate::model::{
     Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules,
 };
 use trueup_description::ir::schema::{JsonType, Schema};
+use trueup_description::json::Json;
 use trueup_description::pattern::Simple;
 use trueup_description::tree::Number;
 
@@ -122,8 +123,20 @@ fn integer(schema: &Schema) -> NumberKind {
         _ if is_unsigned(&number.minimum) && number.maximum.as_ref().is_some_and(is_beyond) => {
             NumberKind::U64
         }
+        _ if lists_beyond(schema) => NumberKind::U64,
         _ => NumberKind::I64,
     }
+}
+
+/// Whether the values that are listed are none of `i64` alone, and all of `u64`.
+fn lists_beyond(schema: &Schema) -> bool {
+    let values = schema.assertions.values.iter().flatten();
+    let mut numbers = values.filter_map(|value| match value {
+        Json::Number(number) => Some(number),
+        _ => None,
+    });
+    let unsigned = |number: &Number| number.as_u64().is_some();
+    numbers.clone().all(unsigned) && numbers.any(|number| number.as_i64().is_none())
 }
 
 fn float(schema: &Schema) -> NumberKind {

@@ -118,6 +118,18 @@ pub(crate) struct PropertyRule<'a> {
     pub absent: bool,
 }
 
+/// A property whose value tells the branch of a `oneOf`.
+#[derive(Clone, Debug)]
+pub(crate) struct TagRule<'a> {
+    /// Its name.
+    pub property: &'a str,
+    /// Its values.
+    pub values: Vec<&'a str>,
+    /// The place of the branch that each stands for, as the discriminator has it. `None` where the branches exclude each
+    /// other by the values that they ask for, each for one, in their order.
+    pub branches: Option<Vec<u32>>,
+}
+
 /// Keywords that look at a value without passing it, then the rules for each type.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mixed<'a> {
@@ -139,8 +151,8 @@ pub(crate) struct Mixed<'a> {
     pub unevaluated_properties: Option<SchemaId>,
     /// `unevaluatedItems`
     pub unevaluated_items: Option<SchemaId>,
-    /// Property and its value for each branch, where the branches exclude each other by it.
-    pub tags: Option<(&'a str, Vec<(&'a str, SchemaId)>)>,
+    /// Which branch it is of `oneOf`, where a property tells.
+    pub tags: Option<TagRule<'a>>,
     /// Rules for values of some types, each for one. Where `only` is set, values of other types are refused.
     pub own: Vec<Rule<'a>>,
     /// Whether values of other types are refused.

@@ -91,14 +91,39 @@ impl<'a> Choice<'a> {
 pub struct Tags<'a> {
     /// Its name.
     pub property: &'a str,
-    /// Its value in each branch, in their order.
+    /// Its values.
     pub values: &'a [&'a str],
+    /// The branch of each value, by its place, where the description states them (`discriminator`). Else the branches
+    /// themselves ask for these values, each for one, in their order.
+    pub stated: Option<&'a [u32]>,
 }
 
 impl<'a> Tags<'a> {
     /// A property with its value in each branch.
     pub const fn new(property: &'a str, values: &'a [&'a str]) -> Self {
-        Self { property, values }
+        Self {
+            property,
+            values,
+            stated: None,
+        }
+    }
+
+    /// A property with values and the branch of each, as the description states them.
+    pub const fn stated(property: &'a str, values: &'a [&'a str], branches: &'a [u32]) -> Self {
+        Self {
+            property,
+            values,
+            stated: Some(branches),
+        }
+    }
+
+    /// The place of the branch that a value stands for.
+    pub(crate) fn branch(&self, value: &str) -> Option<usize> {
+        let place = self.values.iter().position(|known| *known == value)?;
+        match self.stated {
+            Some(branches) => usize::try_from(*branches.get(place)?).ok(),
+            None => Some(place),
+        }
     }
 }
 

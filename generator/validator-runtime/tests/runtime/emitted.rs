@@ -232,10 +232,7 @@ static TAGGED_MIXED: Mixed = Mixed {
         names: &["a"],
         branches: &[Node::Object(&TAGGED_OBJECT)],
     }),
-    tags: Some(Tags {
-        property: "k",
-        values: &["a"],
-    }),
+    tags: Some(Tags::new("k", &["a"])),
     ..Mixed::at(at("Tagged", 70, 5))
 };
 static TAGGED_OBJECT: Object = Object::new(

@@ -425,9 +425,17 @@ impl<'a> Printer<'_, 'a> {
 }
 
 fn tags(tags: Tags<'_>) -> Literal {
-    let Tags { property, values } = tags;
-    let arguments = vec![Literal::text(property), Literal::texts(values)];
-    schema("Tags").call("::new", arguments)
+    let Tags {
+        property,
+        values,
+        stated,
+    } = tags;
+    let mut arguments = vec![Literal::text(property), Literal::texts(values)];
+    let Some(branches) = stated else {
+        return schema("Tags").call("::new", arguments);
+    };
+    arguments.push(Literal::slice(branches.iter().map(Literal::plain)));
+    schema("Tags").call("::stated", arguments)
 }
 
 /// A value of a description. The reader of descriptions has bounded how deep it is.
