@@ -127,6 +127,20 @@ fn time_grows_with_the_length() {
     texts.push("<A ".to_owned());
     texts.push("\\ ".to_owned());
     texts.push("'a' <b $(c ".to_owned());
+    // What stands in one tag, program or block to its end.
+    for piece in [
+        "<div a={{ ",
+        "<div method=\"GET\" path=\"[](",
+        "<div class=\"get\">/a</div>",
+        "- Response 200\n  - a\n",
+        "```http\nGET /a\n### b\n```\n",
+        "```js\nu = new URL(\"https://a/b\");\nu.searchParams.set(\"c\", 1);\n",
+        "```py\nx = \"{}\".format(a, \"%s\", b)\nclient.post(x) {\n",
+        "```sh\nA=https://$A/b\ncurl $A/c\nhttp PUT a/b c[d]=e\n",
+        "**Body**: `{\"a\": 1}`\n",
+    ] {
+        texts.push(piece.to_owned());
+    }
     for piece in &texts {
         for name in ["a.md", "a.txt"] {
             let text = |length: usize| {

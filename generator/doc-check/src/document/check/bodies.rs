@@ -92,8 +92,9 @@ pub(super) fn label_before(section: &Section, span: Span) -> Option<Announced> {
     Some(section.labels.get(before.checked_sub(1)?)?.what)
 }
 
-/// The texts between the last label and a place, the last first.
+/// The texts between the last label and a place, the last first, as far as one may be about what stands there.
 fn texts_before(section: &Section, span: Span) -> impl Iterator<Item = &str> {
+    const MOST: usize = 64;
     let label = section
         .labels
         .partition_point(|label| label.span.start < span.start);
@@ -101,10 +102,13 @@ fn texts_before(section: &Section, span: Span) -> impl Iterator<Item = &str> {
         .checked_sub(1)
         .and_then(|last| section.labels.get(last));
     let from = label.map_or(0, |label| label.span.start);
-    let before = section.prose.iter().rev().filter(move |text| {
-        let start = text.whole().start;
-        (from..span.start).contains(&start)
-    });
+    // They stand in their order.
+    let end = section
+        .prose
+        .partition_point(|text| text.whole().start < span.start);
+    let before = section.prose.get(..end).unwrap_or_default();
+    let before = before.iter().rev().take(MOST);
+    let before = before.filter(move |text| text.whole().start >= from);
     before.map(|text| text.text())
 }
 

@@ -182,7 +182,9 @@ impl Names {
         let text = self.text(&format.value)?;
         let mut out = Mapped::empty(text.source(0));
         let (whole, mut at) = (text.text(), 0);
-        for argument in given {
+        // Each looks through the rest of the text.
+        const MOST_GIVEN: usize = 32;
+        for argument in given.iter().take(MOST_GIVEN) {
             let rest = whole.get(at..)?;
             let marks = ["%s", "%d", "%v", "{}"].iter();
             let Some(mark) = marks.filter_map(|it| rest.find(it)).min() else {

@@ -186,6 +186,11 @@ impl Reader<'_> {
         else {
             return;
         };
+        // It is copied for each pair.
+        const LONGEST: usize = 4096;
+        if text.text().len() > LONGEST {
+            return;
+        }
         let mut whole = text.clone();
         pair(
             &mut whole,

@@ -16,6 +16,7 @@ pub(super) fn read(tag: &Mapped) -> Vec<Attribute> {
     let mut attributes = Vec::new();
     let text = tag.text();
     let mut rest = text;
+    let mut objects = Objects::Closed;
     while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
         rest = rest.get(start..).unwrap_or_default();
         let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@');
@@ -29,7 +30,7 @@ pub(super) fn read(tag: &Mapped) -> Vec<Attribute> {
             .or_else(|| trimmed.strip_prefix(':').filter(|_| text.starts_with("{{")));
         let (value, next) = match value {
             Some(after) => {
-                let (value, next) = value_of(after);
+                let (value, next) = value_of(after, &mut objects);
                 (Some(value), next)
             }
             None => (None, after),
@@ -43,16 +44,26 @@ pub(super) fn read(tag: &Mapped) -> Vec<Attribute> {
     attributes
 }
 
+/// Whether the objects of a tag are closed: after one that is not, no other is looked for, as each look goes to the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Objects {
+    Closed,
+    Open,
+}
+
 /// A value, and what follows it.
-fn value_of(text: &str) -> (&str, &str) {
+fn value_of<'t>(text: &'t str, objects: &mut Objects) -> (&'t str, &'t str) {
     let text = text.trim_start();
     // `{{"name": "x"}}`, `{[1, 2]}`
-    if let Some(inside) = text.strip_prefix('{').map(str::trim_start)
+    if *objects == Objects::Closed
+        && let Some(inside) = text.strip_prefix('{').map(str::trim_start)
         && inside.starts_with(['{', '['])
-        && let Some(length) = balanced(inside)
-        && let Some((value, next)) = inside.split_at_checked(length)
     {
-        return (value, next);
+        let parts = balanced(inside).and_then(|length| inside.split_at_checked(length));
+        match parts {
+            Some(parts) => return parts,
+            None => *objects = Objects::Open,
+        }
     }
     let inside = text.trim_start_matches(['{', ' ']);
     let quote = inside

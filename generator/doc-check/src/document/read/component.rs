@@ -165,17 +165,20 @@ fn without_links(path: &Mapped) -> Mapped {
     if !text.contains("](") && !text.contains('\\') {
         return path.clone();
     }
+    let last = text.rfind("](").unwrap_or(0);
+    let closed = text.rfind(')').unwrap_or(0);
     let mut plain = Mapped::empty(path.source(0));
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if rest.starts_with('\\') {
             at += 1;
-        } else if rest.starts_with("](")
+        } else if at < closed
+            && rest.starts_with("](")
             && let Some(end) = rest.find(')')
         {
             at += end + 1;
         } else {
-            let opens = rest.starts_with('[') && rest.contains("](");
+            let opens = rest.starts_with('[') && at < last;
             let length = rest.chars().next().map_or(1, char::len_utf8);
             if !opens {
                 plain.append_part(path, at..at + length);
