@@ -22,6 +22,8 @@ pub(super) struct Context<'d> {
     pub(super) root: At<'d>,
     /// `security` of the document.
     pub(super) security: Vec<Vec<String>>,
+    /// Security schemes of connections, which no request shows: client certificates.
+    pub(super) of_connections: BTreeSet<&'d str>,
     /// Tags that are no headings.
     pub(super) labels: BTreeSet<&'d str>,
 }
@@ -100,7 +102,7 @@ pub(super) fn lower<'d>(
         parameters,
         body,
         responses,
-        security: security(at).unwrap_or_else(|| context.security.clone()),
+        security: security(at, &context.of_connections).unwrap_or_else(|| context.security.clone()),
         retry: extension::retry(at).unwrap_or(match &idempotency_key {
             Some(_) => Retry::Idempotent,
             None => natural_retry(&place.method),
@@ -164,13 +166,12 @@ fn natural_retry(method: &Method) -> Retry {
     }
 }
 
-/// `security`, if it is there: alternatives, each a set of scheme names.
-pub(super) fn security(at: &At<'_>) -> Option<Vec<Vec<String>>> {
+/// `security`, if it is there: alternatives, each a set of scheme names. What the connection shows is asked of no request.
+pub(super) fn security(at: &At<'_>, of_connections: &BTreeSet<&str>) -> Option<Vec<Vec<String>>> {
     let names = |alternative: At<'_>| {
-        alternative
-            .entries()
-            .map(|(name, _)| name.to_owned())
-            .collect()
+        let names = alternative.entries().map(|(name, _)| name);
+        let shown = names.filter(|name| !of_connections.contains(name));
+        shown.map(str::to_owned).collect()
     };
     Some(at.get("security")?.items().map(names).collect())
 }

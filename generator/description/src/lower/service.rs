@@ -32,10 +32,12 @@ pub(super) fn lower<'d>(
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| text(info, key));
     let version = documents.version(root.origin.file);
+    let of_connections = of_connections(&root, documents);
     let context = operation::Context {
         documents,
         root: root.clone(),
-        security: operation::security(&root).unwrap_or_default(),
+        security: operation::security(&root, &of_connections).unwrap_or_default(),
+        of_connections,
         labels: labels(&root, version),
     };
     let mut operations = Vec::new();
@@ -234,6 +236,17 @@ fn schemes<'d>(
     lowered
 }
 
+/// The security schemes that are shown by a connection, and not by its requests (OpenAPI 3.1.1 §4.8.27).
+fn of_connections<'d>(root: &At<'d>, documents: &'d Documents) -> BTreeSet<&'d str> {
+    let schemes = Section::SecuritySchemes.of(root);
+    let entries = schemes.iter().flat_map(At::entries);
+    let certificates = entries.filter(|(_, at)| {
+        let kind = text(&resolved(documents, at), "type");
+        kind.as_deref() == Some("mutualTLS")
+    });
+    certificates.map(|(name, _)| name).collect()
+}
+
 /// Where a client gets tokens (OpenAPI 3.0.3 §4.7.28). A URL that is not absolute leads nowhere.
 fn flows(at: &At<'_>) -> TokenFlows {
     let Some(flows) = at.get("flows") else {
@@ -277,7 +290,7 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             Some(SchemeKind::Basic)
         }
         ("oauth2" | "openIdConnect", _, _) => Some(SchemeKind::Bearer),
-        // A certificate belongs to the connection, not to a request (OpenAPI 3.1.1 §4.8.27).
+        // See `of_connections`.
         ("mutualTLS", _, _) => {
             let reason = "the client's certificate is the business of its transport";
             let help = "give the client a transport that has it";
@@ -299,6 +312,7 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Sources;
 
     #[test]
     fn paths_can_follow_the_url_of_a_server() {
@@ -314,5 +328,29 @@ mod tests {
         ] {
             assert_eq!(server_url(stated.to_owned()), meant);
         }
+    }
+
+    #[test]
+    fn a_certificate_of_the_connection_is_asked_of_no_request() {
+        let document = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+security: [{tls: []}]
+paths:
+  /a:
+    get: {operationId: a, responses: {'204': {description: A.}}}
+  /b:
+    get: {operationId: b, security: [{tls: [], key: []}, {tls: []}], responses: {'204': {description: B.}}}
+components:
+  securitySchemes:
+    tls: {type: mutualTLS}
+    key: {type: apiKey, in: header, name: X-Key}
+";
+        let sources = Sources::new([("t.yaml".to_owned(), document.to_owned())].into());
+        let api = crate::lower(&sources, &mut Diagnostics::new()).unwrap();
+        let operations = &api.services.first().unwrap().operations;
+        let security: Vec<_> = operations.iter().map(|one| one.security.clone()).collect();
+        let key = vec!["key".to_owned()];
+        assert_eq!(security, [vec![vec![]], vec![key, vec![]]]);
     }
 }
