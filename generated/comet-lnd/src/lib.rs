@@ -30,6 +30,7 @@
 //! # Examples
 //!
 //! ```no_run
+//! # #[cfg(feature = "client")]
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use comet_lnd::{Client, Macaroon};
 //!
@@ -100,6 +101,13 @@
 #![allow(
     unused_qualifications,
     reason = "the document may have a name of the runtime, too"
+)]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "what is said of calls leads to them where they are"
+    )
 )]
 
 #[rustfmt::skip]

@@ -95,7 +95,7 @@ fn runtime(names: &[&str], taken: &BTreeSet<&str>) -> String {
     text
 }
 
-/// Lints about names, counts and sizes, all of which the document decides.
+/// Lints about names, counts and sizes, all of which the document decides, and about links to calls where there are none.
 const LINTS: &str = "#![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
@@ -108,6 +108,13 @@ const LINTS: &str = "#![allow(
 #![allow(
     unused_qualifications,
     reason = \"the document may have a name of the runtime, too\"
+)]
+#![cfg_attr(
+    not(feature = \"client\"),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = \"what is said of calls leads to them where they are\"
+    )
 )]\n";
 
 /// The modules whose words are the document's.

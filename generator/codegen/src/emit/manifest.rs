@@ -385,7 +385,7 @@ fn rust_example(code: &str) -> String {
 pub(super) fn crate_documentation(emission: &Emission<'_>) -> String {
     let mut text = format!("{}\n\n", introduction(emission.service));
     text.push_str(
-        "# Examples\n\n```no_run\n# fn example() -> Result<(), Box<dyn std::error::Error>> {\n",
+        "# Examples\n\n```no_run\n# #[cfg(feature = \"client\")]\n# fn example() -> Result<(), Box<dyn std::error::Error>> {\n",
     );
     text.push_str(&quick_start(emission));
     text.push_str("# Ok(())\n# }\n```\n\n");

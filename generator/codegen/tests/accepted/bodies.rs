@@ -438,6 +438,7 @@ static TABLE: &[Example] = &[
 //! # Examples
 //!
 //! ```no_run
+//! # #[cfg(feature = "client")]
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use fixture_bodies::Client;
 //!
@@ -491,6 +492,13 @@ static TABLE: &[Example] = &[
 #![allow(
     unused_qualifications,
     reason = "the document may have a name of the runtime, too"
+)]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "what is said of calls leads to them where they are"
+    )
 )]
 
 #[rustfmt::skip]
