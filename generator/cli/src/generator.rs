@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use trueup_codegen::CALLS_ALONE;
 use trueup_codegen::FileSet;
 use trueup_codegen::config::{Config, Part, RuntimeSource};
+use trueup_codegen::{CALLS_ALONE, LINKS_TO_CALLS};
 use trueup_description::choice::Choice;
 use trueup_description::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use trueup_description::ir::Api;
@@ -252,7 +252,8 @@ impl Generator {
         for text in files.values_mut() {
             *text = text
                 .replace("```no_run", "```ignore")
-                .replace(CALLS_ALONE, "");
+                .replace(LINKS_TO_CALLS, "")
+                .replace(&format!("\n{CALLS_ALONE}"), "\n");
         }
         let folder = out.join("trueup");
         let mut modules = String::new();

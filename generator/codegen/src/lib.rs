@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The line before what only those need who call, in emitted code.
-pub use emit::CALLS_ALONE;
+pub use emit::{CALLS_ALONE, LINKS_TO_CALLS};
 
 use config::{Config, Part};
 use trueup_description::diagnostic::Diagnostics;

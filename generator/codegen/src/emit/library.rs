@@ -95,7 +95,7 @@ fn runtime(names: &[&str], taken: &BTreeSet<&str>) -> String {
     text
 }
 
-/// Lints about names, counts and sizes, all of which the document decides, and about links to calls where there are none.
+/// Lints about names, counts and sizes, all of which the document decides.
 const LINTS: &str = "#![allow(
     clippy::enum_variant_names,
     clippy::large_enum_variant,
@@ -108,8 +108,10 @@ const LINTS: &str = "#![allow(
 #![allow(
     unused_qualifications,
     reason = \"the document may have a name of the runtime, too\"
-)]
-#![cfg_attr(
+)]\n";
+
+/// The lint about links to calls where there are none.
+pub const LINKS_TO_CALLS: &str = "#![cfg_attr(
     not(feature = \"client\"),
     allow(
         rustdoc::broken_intra_doc_links,
@@ -166,7 +168,7 @@ pub(super) fn emit(
         runtime(&RUNTIME_OF_CALLS, &taken),
     );
     format!(
-        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{all_shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
+        "// {HEADER}\n\n{documentation}\n#![deny(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n{deprecated}{LINTS}{LINKS_TO_CALLS}\n{declarations}\n{CALLS_ALONE}pub use client::Client;\n{all_shown}\npub use trueup_client;\n\n{runtime}\n{CALLS_ALONE}{calling}\n#[cfg(all(feature = \"blocking\", not(target_arch = \"wasm32\")))]\n#[cfg_attr(docsrs, doc(cfg(feature = \"blocking\")))]\npub use trueup_client::blocking;\n{examples}{checker}"
     )
 }
 

@@ -339,5 +339,5 @@ pub(crate) fn check_extensions(config: &Config, api: &Api) -> Result<(), String>
     }
 }
 
-pub use library::CALLS_ALONE;
+pub use library::{CALLS_ALONE, LINKS_TO_CALLS};
 pub(crate) use reference::emit as reference_page;
