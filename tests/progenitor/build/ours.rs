@@ -127,7 +127,7 @@ impl<'a> Visit<'a> for Places {
                 .first()
                 .and_then(text)
                 .map(|name| format!("{place} {name}")),
-            "json" | "form" | "body" | "multipart" => Some("body".to_owned()),
+            "json" | "form" | "body" | "multipart" | "text" => Some("body".to_owned()),
             _ => None,
         };
         if let Some(wire) = wire {

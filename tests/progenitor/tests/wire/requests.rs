@@ -49,7 +49,10 @@ impl Facts {
             path: request.path().split('/').map(decoded).collect(),
             query: pairs(request.query().unwrap_or_default()),
             headers: of_interest.cloned().collect(),
-            media_type: media_type.map(str::to_owned),
+            // progenitor knows media types without their parameters.
+            media_type: media_type
+                .and_then(|media_type| media_type.split(';').next())
+                .map(|essence| essence.trim_end().to_owned()),
             body: body(&request),
             method: request.method,
         }
