@@ -34,6 +34,11 @@ impl fmt::Display for UnknownText {
     }
 }
 
+/// What there is no value of.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoValue {}
+
 /// Makes an enum of a string enum that may grow: a value that this version does not know is kept as text.
 ///
 /// The word after `else` names the variant for unknown values. Parsing never fails. What that variant holds nobody can
@@ -104,7 +109,8 @@ macro_rules! open_enum {
 /// Makes an enum of a string enum that is complete, such as the choices of a request.
 ///
 /// It can do nothing that an open one cannot: when the choices begin to come back in a response, it becomes one, and its
-/// callers stay as they are.
+/// callers stay as they are. A variant without values keeps them from casts to numbers (`as`), which another value in the
+/// description would change in silence.
 ///
 /// ```
 /// trueup_client::closed_enum! {
@@ -132,8 +138,10 @@ macro_rules! closed_enum {
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
+            #[doc(hidden)]
+            __None($crate::NoValue),
         }
-        $crate::__enum_common! { $name { $($variant = $text),* } }
+        $crate::__enum_common! { $name { $($variant = $text),* } Self::__None(none) => match *none {} }
         impl std::str::FromStr for $name {
             type Err = $crate::ScalarError;
             #[inline]

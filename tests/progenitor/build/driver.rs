@@ -39,7 +39,7 @@ pub(crate) fn driver(clients: &Clients<'_>) -> Result<TokenStream> {
         pub(crate) mod #module {
             #[allow(
                 clippy::all, clippy::restriction, dead_code, mismatched_lifetime_syntaxes, missing_docs,
-                non_camel_case_types, uncommon_codepoints, unreachable_pub,
+                non_camel_case_types, unreachable_pub,
                 unused_qualifications, unused_imports, irrefutable_let_patterns,
                 reason = "made by others"
             )]

@@ -7,6 +7,10 @@
     clippy::indexing_slicing,
     reason = "a test that meets what it did not expect must stop"
 )]
+#![allow(
+    uncommon_codepoints,
+    reason = "progenitor keeps what names of documents hold"
+)]
 
 mod clients;
 mod inputs;
