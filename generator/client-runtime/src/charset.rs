@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::media_type::parameter;
+
 enum Charset {
     Utf8,
     Ascii,
@@ -12,12 +14,7 @@ enum Charset {
 
 impl Charset {
     fn of(content_type: &str) -> Self {
-        let mut parameters = content_type.split(';').skip(1);
-        let named = parameters.find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            let named = name.trim().eq_ignore_ascii_case("charset");
-            named.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
-        });
+        let named = parameter(content_type, "charset").map(str::to_ascii_lowercase);
         match named.as_deref() {
             None | Some("utf-8" | "utf8") => Self::Utf8,
             Some("us-ascii" | "ascii") => Self::Ascii,

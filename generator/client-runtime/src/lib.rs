@@ -139,6 +139,7 @@ mod headers;
 mod integers;
 mod json;
 pub mod map;
+mod media_type;
 #[doc(hidden)]
 pub mod object;
 mod patch;

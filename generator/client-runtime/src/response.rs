@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::charset;
 use crate::json;
+use crate::media_type::essence;
 
 /// A response as it is decoded: status, content type and the whole body.
 #[derive(Clone, Copy, Debug)]
@@ -41,10 +42,9 @@ impl<'a> Body<'a> {
     /// Whether the body is of a media type, whatever the parameters of either are.
     #[must_use]
     pub fn is(&self, media_type: &str) -> bool {
-        let essence = |text: &'a str| text.split(';').next().unwrap_or_default().trim();
-        let content_type = self.content_type.map(essence);
-        let wanted = media_type.split(';').next().unwrap_or_default().trim();
-        content_type.is_some_and(|content_type| content_type.eq_ignore_ascii_case(wanted))
+        let wanted = essence(media_type);
+        self.content_type
+            .is_some_and(|sent| essence(sent).eq_ignore_ascii_case(wanted))
     }
 
     /// The body as it came.

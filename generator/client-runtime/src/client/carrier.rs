@@ -28,7 +28,13 @@ impl Carrier {
         // A browser has no transport that would ask.
         let _ = operation;
         match self {
-            Self::Library(client) => Sending::Library(client.execute(request)),
+            Self::Library(client) => {
+                let sending = client.execute(request);
+                // That of a browser must not move.
+                #[cfg(target_arch = "wasm32")]
+                let sending = Box::pin(sending);
+                Sending::Library(sending)
+            }
             #[cfg(not(target_arch = "wasm32"))]
             Self::Own(transport) => {
                 Sending::Own(Box::pin(transport::send(&**transport, request, operation)))

@@ -20,7 +20,6 @@ pub mod guide;
 mod inflate;
 #[cfg(not(target_arch = "wasm32"))]
 mod limiter;
-mod media_type;
 mod messages;
 mod multipart;
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,11 +4,11 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::client::media_type::is_json;
 use crate::client::request::Content;
 use crate::client::retry::random;
 use crate::client::style;
 use crate::json::to_value;
+use crate::media_type::is_json;
 use crate::request_body::RequestBody;
 use crate::upload::Upload;
 

@@ -5,6 +5,7 @@ use super::operations::Operation;
 use super::{Exporter, Json, Part, Said, object, string};
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
+use trueup_description::ir::media::essence;
 
 /// What progenitor sends, what says most first.
 const SENT: [&str; 5] = [
@@ -92,9 +93,4 @@ impl<'a> Exporter<'a> {
         }
         Ok(true)
     }
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }

@@ -1,10 +1,10 @@
 //! Responses: progenitor knows one type of success and one type of error for an operation.
 
-use super::bodies::essence;
 use super::operations::Operation;
 use super::{Exporter, Json, Part, object, string};
 use trueup_description::cursor::At;
 use trueup_description::diagnostic::Diagnostic;
+use trueup_description::ir::media::essence;
 
 /// A response, and where it stands.
 struct Response<'a> {

@@ -1,6 +1,7 @@
 //! Bodies that are forms: names and values as in a query, or parts (RFC 7578).
 
 use super::Shape;
+use super::media_type::{essence, parameter};
 use super::wire::{Spelling, pairs};
 
 /// The fields of a form, as they were sent.
@@ -13,8 +14,7 @@ pub struct FormFields {
 impl FormFields {
     /// Reads a body; `None` if it is not of this media type.
     pub fn read(bytes: &[u8], content_type: &str) -> Option<Self> {
-        let kind = content_type.split(';').next().unwrap_or_default().trim();
-        if kind.to_ascii_lowercase().starts_with("multipart/") {
+        if essence(content_type).starts_with("multipart/") {
             return Some(Self {
                 spelling: Spelling::Plain,
                 list: parts(bytes, &boundary(content_type, bytes)?)?,
@@ -44,13 +44,8 @@ impl FormFields {
 
 /// The boundary that the media type names, or else the one that the body begins with: recordings may have lost it.
 fn boundary(content_type: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut parameters = content_type.split(';').skip(1);
-    let named = parameters.find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let named = name.trim().eq_ignore_ascii_case("boundary");
-        named.then(|| value.trim().trim_matches('"').as_bytes().to_vec())
-    });
-    named.or_else(|| {
+    let named = parameter(content_type, "boundary");
+    named.map(|named| named.as_bytes().to_vec()).or_else(|| {
         let first = bytes.strip_prefix(b"--")?;
         let end = first
             .iter()

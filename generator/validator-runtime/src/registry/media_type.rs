@@ -5,9 +5,18 @@ use std::cmp::Reverse;
 use super::{Framing, Media};
 
 /// A media type without its parameters, in small letters (RFC 9110, section 8.3.1).
-fn essence(text: &str) -> String {
+pub(super) fn essence(text: &str) -> String {
     let essence = text.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+/// The value of a parameter of a media type, without quotation marks.
+pub(super) fn parameter<'t>(text: &'t str, wanted: &str) -> Option<&'t str> {
+    text.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_wanted = name.trim().eq_ignore_ascii_case(wanted);
+        is_wanted.then(|| value.trim().trim_matches('"'))
+    })
 }
 
 /// Whether a described media type, which may be a range such as `image/*` or `application/*+json`, covers one that was

@@ -8,6 +8,7 @@ use super::words::{DEPRECATED, paragraph};
 use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
+use trueup_description::ir::media::is_json;
 use trueup_description::ir::service::{
     Envelope, Example, Framing, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
     Stream,
@@ -394,9 +395,4 @@ fn stream_said(stream: &Stream) -> String {
             _ => format!("{each} value."),
         },
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }

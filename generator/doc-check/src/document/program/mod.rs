@@ -4,16 +4,19 @@
 //! alone. Nothing is executed, and what is not known stands for any value.
 
 mod body;
+mod clients;
 mod lex;
 mod library;
 mod powershell;
 mod read;
 mod request;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod value;
 
-pub(crate) use read::{Scope, read};
+pub(crate) use clients::Scope;
+pub(crate) use read::read;
 
 /// Whether a text is a program that makes calls, by what it begins with and by the names in it.
 pub(crate) fn is_likely(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::Names;
+use super::clients::{MadeClient, Scope};
 use super::lex::{self, Kind, Token};
 use super::library::{self, Begin};
 use super::value::{Argument, Link, Parser, Value};
@@ -16,26 +17,6 @@ pub(crate) struct Read {
     pub(crate) calls: Vec<Call>,
     /// Where calls begin that could not be read, and why.
     pub(crate) unread: Vec<(Span, &'static str)>,
-}
-
-/// What the programs of a document know from those before: clients, and texts that have names, such as a base URL.
-#[derive(Default)]
-pub(crate) struct Scope {
-    clients: Vec<MadeClient>,
-    texts: Vec<(String, Mapped)>,
-}
-
-/// So many clients and texts are kept.
-const MOST_KEPT: usize = 64;
-
-/// A client that calls are made of.
-#[derive(Clone)]
-pub(super) struct MadeClient {
-    name: String,
-    /// The URL that theirs begin with.
-    base: Option<Mapped>,
-    /// Whether it has headers or a credential of its own.
-    headers: bool,
 }
 
 /// The calls of a program.
@@ -70,16 +51,6 @@ pub(crate) fn read(text: &Mapped, scope: &mut Scope) -> Read {
     }
     scope.keep(&reader);
     reader.finish()
-}
-
-impl Scope {
-    /// Keeps what later programs may use: what else has a name is made anew in each.
-    fn keep(&mut self, reader: &Reader<'_>) {
-        let clients = reader.clients.iter().rev();
-        self.clients = clients.take(MOST_KEPT).rev().cloned().collect();
-        let urls = reader.names.urls();
-        self.texts = urls.take(MOST_KEPT).collect();
-    }
 }
 
 pub(super) struct Reader<'t> {
@@ -200,79 +171,6 @@ impl Reader<'_> {
         } else {
             self.names.set(name, value);
         }
-    }
-
-    /// `axios.create({baseURL: …})`, `httpx.Client(base_url=…)`
-    fn base_of(&self, links: &[Link]) -> Option<Mapped> {
-        let mut arguments = links
-            .iter()
-            .filter_map(|link| link.arguments.as_ref())
-            .flatten();
-        let is_base = |name: &str| {
-            const NAMES: [&str; 7] = [
-                "baseURL",
-                "base_url",
-                "base_uri",
-                "prefixUrl",
-                "baseUrl",
-                "BaseAddress",
-                "prefix_url",
-            ];
-            NAMES.contains(&name)
-        };
-        arguments.find_map(
-            |argument| match (&argument.name, self.names.resolve(&argument.value)) {
-                (Some(name), value) if is_base(name) => Some(self.names.plain(value)),
-                (_, Value::Object(_, pairs)) => {
-                    let base = pairs
-                        .iter()
-                        .find(|(key, _)| key.name().is_some_and(|it| is_base(&it)));
-                    base.map(|(_, value)| self.names.plain(value))
-                }
-                _ => None,
-            },
-        )
-    }
-
-    /// Whether a client is made with headers or a credential.
-    fn has_headers(&self, links: &[Link]) -> bool {
-        let arguments = links.iter().filter_map(|link| link.arguments.as_ref());
-        let gives =
-            |argument: &Argument| match (&argument.name, self.names.resolve(&argument.value)) {
-                (Some(name), _) => library::is_headers(name),
-                (_, Value::Object(_, pairs)) => { pairs.iter() }
-                    .filter_map(|(key, _)| key.name())
-                    .any(|name| library::is_headers(&name)),
-                _ => false,
-            };
-        arguments.flatten().any(gives)
-    }
-
-    /// `session.headers.update(…)`, `client.defaults.headers["…"] = …`, `session.auth = …`
-    fn client_headers(&mut self, links: &[Link]) {
-        let Some((first, rest)) = links.split_first() else {
-            return;
-        };
-        let headers = |link: &Link| library::is_headers(&link.name) || link.name == "setHeader";
-        if rest.iter().any(headers) {
-            let mut clients = self.clients.iter_mut().rev();
-            let client = clients.find(|client| client.name == first.name);
-            client.into_iter().for_each(|client| client.headers = true);
-        }
-    }
-
-    /// `client.BaseAddress = new Uri("…")`
-    fn client_base(&mut self, links: &[Link], given: &Value) {
-        let [client, part] = links else { return };
-        if !matches!(part.name.as_str(), "BaseAddress" | "baseURL" | "base_url") {
-            return;
-        }
-        let base = self.names.plain(given);
-        let mut clients = self.clients.iter_mut().rev();
-        let client = clients.find(|it| it.name == client.name);
-        client
-            .into_iter()
-            .for_each(|client| client.base = Some(base.clone()));
     }
 
     /// `request["Accept"] = "…"`, `request.body = …`
@@ -413,169 +311,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts the URL of a client before that of a call which has none.
-    fn below_base(&mut self, index: usize, links: &[Link]) {
-        let root = links.first().map(|link| link.name.as_str());
-        let mut clients = self.clients.iter().rev();
-        let Some(client) = clients.find(|it| Some(it.name.as_str()) == root) else {
-            return;
-        };
-        if client.headers
-            && let Some(call) = self.calls.get_mut(index)
-        {
-            call.unseen = true;
-        }
-        if let Some(base) = client.base.clone() {
-            self.below(index, &base);
-        }
-    }
-
-    /// Puts a URL before that of a call which has none.
-    pub(super) fn below(&mut self, index: usize, base: &Mapped) {
-        if let Some(url) = self.calls.get_mut(index).and_then(|call| call.url.as_mut())
-            && !url.text.text().contains("://")
-            && !url.text.text().starts_with(['{', '$', '<'])
-        {
-            let mut text = Mapped::default();
-            let at = Span::new(url.span.start, url.span.start);
-            text.push_decoded(base.text().trim_end_matches('/'), at);
-            if !url.text.text().starts_with('/') {
-                text.push_decoded("/", at);
-            }
-            text.append(&url.text);
-            url.text = text;
-        }
-    }
-
-    /// Arguments behind the URL: named ones, an object of options, or a body.
-    fn options(&mut self, index: usize, arguments: &[Argument], method: &str) {
-        // C# writes its methods in capitals, and lets the body follow.
-        let capital = method.starts_with(|c: char| c.is_ascii_uppercase()) && arguments.len() <= 2;
-        let lower = method.to_ascii_lowercase();
-        let method = match capital
-            && matches!(
-                arguments.first(),
-                Some(Argument {
-                    value: Value::Object(..),
-                    ..
-                })
-            ) {
-            true => lower.as_str(),
-            false => method,
-        };
-        const LOWER_BODY: [&str; 3] = ["post", "put", "patch"];
-        for (at, argument) in arguments.iter().enumerate() {
-            if let Some(name) = &argument.name {
-                self.option(index, name, &argument.value);
-                continue;
-            }
-            let resolved = self.names.resolve(&argument.value).clone();
-            match &resolved {
-                // axios: the body stands before the options.
-                Value::Object(_, pairs)
-                    if is_options(pairs)
-                        && !(at == 0 && LOWER_BODY.contains(&method) && arguments.len() > 1) =>
-                {
-                    for (key, value) in pairs {
-                        if let Some(key) = key.name() {
-                            self.option(index, &key, value);
-                        }
-                    }
-                }
-                Value::Object(..) | Value::List(..) if at == 0 && LOWER_BODY.contains(&method) => {
-                    self.body(index, &argument.value, true);
-                }
-                // Go: `http.Post(url, "application/json", body)`
-                Value::Text(text) if method == "Post" && at == 0 => {
-                    let text = text.clone();
-                    let mut name = Mapped::default();
-                    name.push_decoded("Content-Type", text.whole());
-                    self.header(index, &name, &Value::Text(text));
-                }
-                Value::Chain(links)
-                    if links
-                        .last()
-                        .is_some_and(|it| matches!(it.name.as_str(), "nil" | "null" | "None")) => {}
-                Value::Text(_) | Value::Object(..) | Value::List(..) => {
-                    self.body(index, &argument.value, false)
-                }
-                _ if at == 0 && method.is_empty() || method == "Post" => {
-                    self.opaque(index);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A further link of the chain that makes a call.
-    fn link(&mut self, index: usize, link: &Link) {
-        let Some(arguments) = &link.arguments else {
-            return;
-        };
-        let one = arguments.first().map(|first| &first.value);
-        let two = arguments.get(1).map(|second| &second.value);
-        match (link.name.as_str(), one, two) {
-            (
-                "header" | "addHeader" | "Add" | "Set" | "setHeader" | "add_header"
-                | "setRequestHeader" | "set",
-                Some(name),
-                Some(value),
-            ) => {
-                let name = self.names.plain(name);
-                self.header(index, &name, value);
-            }
-            ("header" | "addHeader", Some(both), None) => self.header_line(index, &both.clone()),
-            // Swift
-            ("setValue" | "addValue", Some(value), Some(name)) => {
-                let name = self.names.plain(name);
-                self.header(index, &name, value);
-            }
-            // Kotlin's Ktor
-            ("setBody", Some(body), _) => self.body(index, body, true),
-            ("bearerAuth" | "basicAuth", _, _) => self.unseen(index),
-            ("parameter", Some(name), Some(value)) => {
-                let pair = vec![(name.clone(), value.clone())];
-                self.query(index, &Value::Object(name.span(), pair));
-            }
-            ("method", Some(method), body) => {
-                self.option(index, "method", method);
-                if let Some(body) = body {
-                    self.body(index, body, false);
-                }
-            }
-            ("url" | "uri", Some(url), _) => self.option(index, "url", url),
-            ("bearer_auth", Some(token), _) => {
-                let token = format!("Bearer {}", self.names.plain(token).text());
-                self.push_header(index, "Authorization", &token, link.span);
-            }
-            ("basic_auth" | "SetBasicAuth" | "auth", Some(user), _) => {
-                self.option(index, "auth", user)
-            }
-            ("json", Some(body), _) => self.option(index, "json", body),
-            ("body" | "send" | "BodyPublisher", Some(body), _) => self.body(index, body, false),
-            ("form" | "multipart", Some(_), _) => self.opaque(index),
-            ("query", Some(query), _) => self.option(index, "params", query),
-            (
-                "GET" | "POST" | "PUT" | "DELETE" | "PATCH" | "get" | "post" | "put" | "delete"
-                | "patch" | "head",
-                body,
-                _,
-            ) => {
-                if self
-                    .calls
-                    .get(index)
-                    .is_some_and(|call| call.method.is_none())
-                {
-                    self.method(index, &link.name, link.span);
-                }
-                if let Some(body) = body {
-                    self.body(index, body, false);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn finish(mut self) -> Read {
         let mut read = Read::default();
         for call in self.calls.drain(..) {
@@ -620,29 +355,4 @@ fn assigned(tokens: &[Token], at: usize) -> Option<usize> {
             _ => return None,
         }
     }
-}
-
-/// Whether an object holds options of a call, and is not its body.
-fn is_options(pairs: &[(Value, Value)]) -> bool {
-    const OPTIONS: [&str; 14] = [
-        "method",
-        "headers",
-        "body",
-        "url",
-        "data",
-        "params",
-        "json",
-        "auth",
-        "query",
-        "baseURL",
-        "timeout",
-        "responseType",
-        "signal",
-        "credentials",
-    ];
-    let known = |key: &Value| {
-        let name = key.name();
-        name.is_some_and(|name| OPTIONS.contains(&name.as_str()) || name.starts_with("CURLOPT_"))
-    };
-    pairs.iter().any(|(key, _)| known(key))
 }

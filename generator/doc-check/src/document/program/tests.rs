@@ -1,6 +1,7 @@
 //! The same calls in each language, and what is none.
 
-use super::read::{Scope, read};
+use super::clients::Scope;
+use super::read::read;
 use crate::document::call::Call;
 use crate::document::text::Mapped;
 

@@ -7,7 +7,7 @@ use super::inline::Inline;
 use super::rows::Parents;
 use super::stated::Stated;
 use super::table::{self, Kind};
-use super::{Format, Site, ahead, component, endpoint, label, line};
+use super::{Format, Site, ahead, endpoint, label, line};
 use crate::document::model::{
     Announced, Certainty, Document, Endpoint, Filled, Label, ParameterList, Section, Table, Where,
 };
@@ -64,11 +64,11 @@ pub(super) fn assemble(
 
 pub(super) struct Assembler<'c> {
     format: Format,
-    site: &'c Site<'c>,
+    pub(super) site: &'c Site<'c>,
     pub(super) document: Document,
     pub(super) section: Section,
     /// The level of the section's heading.
-    level: u8,
+    pub(super) level: u8,
     /// The label in force, by its index in the section.
     pub(super) label: Option<usize>,
     /// Where the things travel that a sentence has announced.
@@ -90,7 +90,7 @@ pub(super) struct Assembler<'c> {
     /// Whether the block in hand is an item that holds the next.
     pub(super) leads: bool,
     /// For the headings that follow, the last first, whether an endpoint is stated below them.
-    later: Vec<bool>,
+    pub(super) later: Vec<bool>,
     /// Whether an endpoint is stated below the last heading.
     pub(super) stated_below: bool,
     /// Whether no item follows the block in hand.
@@ -113,7 +113,7 @@ impl Assembler<'_> {
         self.format == Format::Plain
     }
 
-    fn block(&mut self, block: Block) {
+    pub(super) fn block(&mut self, block: Block) {
         let start = block.start();
         let silent = std::mem::take(&mut self.silent);
         for index in &silent {
@@ -181,102 +181,6 @@ impl Assembler<'_> {
         self.parents.reset();
     }
 
-    fn open(&mut self, heading: Mapped, level: u8) {
-        let start = heading.whole().start;
-        self.close(start);
-        self.level = level;
-        self.section.span.start = start;
-        self.section.base = self.base;
-        self.section.prose.push(heading.clone());
-        self.section.heading = Some(heading);
-    }
-
-    fn heading(&mut self, level: u8, line: Inline) {
-        self.parents.reset();
-        self.stated_below = self.later.pop().unwrap_or_default();
-        // A label may lead from an announcement to what it announces.
-        match label::read(line.text.text()).is_some() && !self.is_plain() {
-            true => self.announced = None,
-            false => self.lost(&line.text, Look::Title),
-        }
-        let annotated = component::annotation(&line.text, self.site.components);
-        let inside = level > self.level && self.section.heading.is_some();
-        if let Some((text, stated)) = annotated {
-            self.open(text, level);
-            return self.block(stated);
-        }
-        let text = line.text;
-        let path = self.stated.path_above(level);
-        let bracketed = endpoint::in_brackets(&text);
-        let of_site = || endpoint::read_of(&text, &self.site.methods);
-        let below_path = path.is_some();
-        let stated = endpoint::read_in(&text).or_else(of_site).or_else(|| {
-            let bracketed = || endpoint::method_alone(bracketed.as_ref()?);
-            let method = endpoint::method_alone(&text).or_else(bracketed)?;
-            Some(Endpoint {
-                span: method.span,
-                method,
-                path: path?,
-                certainty: Certainty::Said,
-            })
-        });
-        if let Some(endpoint) = stated {
-            let same = self
-                .section
-                .endpoint
-                .as_ref()
-                .is_some_and(|known| known.same(&endpoint));
-            if !(inside && same) {
-                // What is listed under a path, before its methods, is listed for the first of them.
-                let shared = below_path && self.section.endpoint.is_none();
-                let lists = match shared {
-                    true => std::mem::take(&mut self.section.lists),
-                    false => Vec::new(),
-                };
-                self.open(text, level);
-                self.section.endpoint = Some(endpoint);
-                self.section.lists = lists;
-            }
-            return;
-        }
-        // `### Method: POST`
-        if inside && self.pair(&text) {
-            return;
-        }
-        let what = label::read(text.text()).filter(|_| !self.is_object(&text));
-        let beside = level == self.level && level > 1 && self.states_below();
-        let known = self.section.is_stated();
-        if inside && (what.is_some() || known) || beside && what.is_some() {
-            self.section.prose.push(text.clone());
-            self.set_label(what, text.whole());
-            return;
-        }
-        let span = text.whole();
-        let bracketed = || endpoint::path_alone(bracketed.as_ref()?);
-        let path = endpoint::path_alone(&text).or_else(bracketed);
-        self.open(text, level);
-        match path {
-            Some(path) => self.stated.set_path_above(level, path),
-            None => self.set_label(what, span),
-        }
-    }
-
-    /// Whether a heading is the name of an object, beside no endpoint of which it could be a part: `Body` may be one.
-    pub(super) fn is_object(&self, heading: &Mapped) -> bool {
-        let name = heading.text().trim().trim_matches('`');
-        self.section.endpoint.is_none() && self.site.objects.contains(name)
-    }
-
-    /// Whether the section's endpoint stands below its heading, so that a label of the same level belongs to it.
-    fn states_below(&self) -> bool {
-        match (&self.section.endpoint, &self.section.heading) {
-            (Some(endpoint), Some(heading)) => {
-                self.section.is_stated() && endpoint.span.start >= heading.whole().end
-            }
-            _ => false,
-        }
-    }
-
     pub(super) fn set_label(&mut self, what: Option<Announced>, span: Span) {
         self.detached = false;
         self.open_list = None;
@@ -323,7 +227,7 @@ impl Assembler<'_> {
     }
 
     /// A text that announced something, when something else follows.
-    fn lost(&mut self, next: &Mapped, look: Look) {
+    pub(super) fn lost(&mut self, next: &Mapped, look: Look) {
         let Some(announced) = self.announced.take() else {
             return;
         };

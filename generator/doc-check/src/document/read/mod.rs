@@ -9,6 +9,7 @@ mod code;
 mod component;
 mod endpoint;
 mod flow;
+mod heading;
 mod html;
 mod http;
 mod inline;

@@ -6,6 +6,8 @@ mod events;
 
 use std::borrow::Cow;
 
+use super::media_type::essence;
+
 /// How the items of a body follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
@@ -40,8 +42,7 @@ struct Piece {
 impl Framing {
     /// The framing of a media type that is one of JSON texts (OpenAPI 3.2.0, section 4.14.3.1).
     pub(super) fn of_texts(media_type: &str) -> Option<Self> {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
+        let essence = essence(media_type);
         let (_, subtype) = essence.split_once('/')?;
         match subtype {
             "jsonl" | "x-jsonlines" | "x-ndjson" | "ndjson" => Some(Self::Lines),
