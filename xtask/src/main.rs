@@ -32,7 +32,7 @@ enum Verb {
     #[command(
         after_help = "Examples:\n  cargo xtask generate\n  cargo xtask generate --check --format json"
     )]
-    Generate(verbs::generate::Arguments),
+    Generate(Box<verbs::generate::Arguments>),
     #[command(after_help = "Example:\n  cargo xtask operations --format json | jq '.[].path'")]
     Operations(verbs::operations::Arguments),
     Validate(validate::Arguments),

@@ -1,4 +1,4 @@
-//! Finds documents, and the files that they refer to; whatever else lies beside them is left alone.
+//! Finds documents, and the files that they refer to; whatever else lies beside them is left alone, unless it is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use ignore::WalkBuilder;
 use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_description::tree::{Node, Value};
-use trueup_io::{Folder, Found as Entry, Problem, shown};
+use trueup_io::{Folder, Problem, shown};
 use trueup_text::terminal;
 
 /// What is read, and where it stands.
@@ -42,39 +42,41 @@ fn standard_input() -> Result<Found, String> {
     })
 }
 
-/// A folder with settings is a specification folder, and all of it counts; in another one, documents do and what they
-/// refer to.
+/// The documents of a folder, such as that of a whole repository, and what they refer to.
 fn folder(path: &Path) -> Result<Found, String> {
     let root = crate::place::absolute(path)?;
-    let name = root
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let sources = if root.join("generate.toml").is_file() {
-        Sources::new(everything(&root)?)
-    } else {
-        documents(&root)?
-    };
     Ok(Found {
-        sources: sources.shown_in(&name),
+        sources: texts(&root, Wanted::Documents)?,
         folder: Some(root),
         standalone: false,
     })
 }
 
-fn everything(root: &Path) -> Result<BTreeMap<String, String>, Problem> {
-    let folder = Folder::open(root)?;
-    let wanted = |entry: Entry<'_>| match entry {
-        Entry::Folder(name) => !MADE.contains(&name),
-        Entry::File(name) => has_ending(Path::new(name)),
-    };
-    let paths = folder.files(&wanted)?;
-    let text = |path: String| Ok((path.clone(), folder.read_text(&path)?));
-    paths.into_iter().map(text).collect()
+/// Whether a folder has a document.
+pub(crate) fn has_document(folder: &Path) -> Result<bool, String> {
+    let root = crate::place::absolute(folder)?;
+    Ok(texts(&root, Wanted::Documents)?.ids().next().is_some())
 }
 
-/// The documents of any folder, such as that of a whole repository.
-fn documents(root: &Path) -> Result<Sources, String> {
+/// Every text of a folder that can be a part of a description, whether or not a document refers to it.
+pub(crate) fn everything(root: &Path) -> Result<Sources, String> {
+    texts(root, Wanted::Everything)
+}
+
+/// What is read of a folder.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// Documents, and what they refer to.
+    Documents,
+    /// All texts.
+    Everything,
+}
+
+fn texts(root: &Path, wanted: Wanted) -> Result<Sources, String> {
+    let name = root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let folder = Folder::open(root)?;
     let mut walk = WalkBuilder::new(root);
     walk.require_git(false).filter_entry(|entry| {
@@ -84,6 +86,10 @@ fn documents(root: &Path) -> Result<Sources, String> {
             .is_some_and(|name| MADE.contains(&name))
     });
     let mut files = Files::new(folder);
+    let take = |files: &mut Files, path| match wanted {
+        Wanted::Documents => files.add_document(path),
+        Wanted::Everything => files.add_text(path),
+    };
     let (mut seen, mut links) = (BTreeSet::new(), Vec::new());
     for entry in walk.build() {
         let entry = match entry {
@@ -125,17 +131,17 @@ fn documents(root: &Path) -> Result<Sources, String> {
             true => links.push((path, target)),
             false => {
                 seen.insert(target);
-                files.add_document(path)?;
+                take(&mut files, path)?;
             }
         }
     }
     // What a link leads to has been read where it stands, unless nobody goes there.
     for (path, target) in links {
         if !seen.contains(&target) {
-            files.add_document(path)?;
+            take(&mut files, path)?;
         }
     }
-    Ok(Sources::joined(files.texts.into_values()))
+    Ok(Sources::joined(files.texts.into_values()).shown_in(&name))
 }
 
 /// Documents that were named, and what they refer to in the folder that holds them all.
@@ -205,6 +211,12 @@ impl Files {
         }
     }
 
+    /// Takes in a file, whatever it is.
+    fn add_text(&mut self, path: String) -> Result<(), Problem> {
+        let text = self.folder.read_text(&path)?;
+        self.add(alone(path, text))
+    }
+
     /// Takes in a text and what it refers to. What a reference leads to and is not there is for the loader to say.
     fn add(&mut self, text: Sources) -> Result<(), Problem> {
         let mut waiting = vec![text];
@@ -241,30 +253,72 @@ fn has_ending(path: &Path) -> bool {
         .is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json")
 }
 
-/// Whether a text has the key of a document at its root. One that cannot be parsed counts if it looks like one, so that
-/// its fault is said.
+/// Whether a text is a document: it has the key of one at its root, with a version, or beside other keys of one. Settings of
+/// other programs have the key, too: charts of Helm, sites of documentation, servers. One that cannot be parsed counts if it
+/// looks like one, so that its fault is said.
 fn is_document(alone: &Sources) -> bool {
     let Some(file) = alone.ids().next() else {
         return false;
     };
     let text = alone.text(file);
-    let keys = ["openapi", "swagger"];
-    let in_yaml = |line: &str| {
-        let key = line.trim_start_matches(['"', '\'']);
-        keys.iter().any(|name| {
-            key.strip_prefix(name)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
-        })
-    };
-    if text.lines().any(in_yaml) {
-        return true;
-    }
-    if !text.trim_start().starts_with('{')
-        || !keys.iter().any(|key| text.contains(&format!("\"{key}\"")))
-    {
+    let in_json =
+        |key: &str| text.trim_start().starts_with('{') && text.contains(&format!("\"{key}\""));
+    // Most of a repository is told by its text alone.
+    let has_key = VERSION_KEYS
+        .iter()
+        .any(|key| begins_line(text, key) || in_json(key));
+    has_key && load::look(alone, file, has_version).unwrap_or_else(|| looks_versioned(text))
+}
+
+fn has_version(root: &Node) -> bool {
+    let Value::Mapping(root) = &root.value else {
         return false;
-    }
-    load::look(alone, file, load::is_document).unwrap_or(false)
+    };
+    let keys = OTHER_KEYS.iter().filter(|key| root.get(key).is_some());
+    let has_others = keys.count() > 1;
+    let mut versions = VERSION_KEYS.iter().filter_map(|key| root.get(key));
+    versions.any(|entry| match &entry.value.value {
+        Value::String(text) => has_others || is_version(text),
+        Value::Number(_) => true,
+        _ => has_others,
+    })
+}
+
+/// The same by the lines of a text that cannot be parsed.
+fn looks_versioned(text: &str) -> bool {
+    let keys = OTHER_KEYS.iter().filter(|key| begins_line(text, key));
+    let mut versions = VERSION_KEYS
+        .iter()
+        .flat_map(|key| text.lines().filter_map(|line| value_of(line, key)));
+    keys.count() > 1 || versions.any(is_version)
+}
+
+fn begins_line(text: &str, key: &str) -> bool {
+    text.lines().any(|line| value_of(line, key).is_some())
+}
+
+/// The keys that say which version a document follows.
+const VERSION_KEYS: [&str; 2] = ["openapi", "swagger"];
+
+/// What else stands at the root of nearly every document.
+const OTHER_KEYS: [&str; 4] = ["info", "paths", "components", "webhooks"];
+
+/// Whether a value can have been meant as a version, known or not.
+fn is_version(text: &str) -> bool {
+    text.trim_start_matches('v')
+        .starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// What stands behind a key that begins a line, without quotes; of JSON, behind the brace that opens the text, too.
+fn value_of<'t>(line: &'t str, key: &str) -> Option<&'t str> {
+    let quotes = ['"', '\''];
+    let line = line.strip_prefix('{').map_or(line, str::trim_start);
+    let rest = line.trim_start_matches(quotes).strip_prefix(key)?;
+    let value = rest
+        .trim_start_matches(quotes)
+        .trim_start()
+        .strip_prefix(':')?;
+    Some(value.trim_start().trim_start_matches(quotes))
 }
 
 /// The files that a text refers to, by their path below the folder; links to the network and out of the folder lead
@@ -333,13 +387,18 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_known_by_their_key() {
+    fn documents_are_known_by_their_key_and_version() {
         for text in [
             "openapi: 3.0.3\n",
+            "openapi: 3.1\n",
+            "openapi: v9\n",
             "# Pets\n\"openapi\": 3.1.0\n",
             "{\"info\": {}, \"openapi\": \"3.0.3\"}",
             "swagger: '2.0'",
-            "openapi: [\n",
+            "openapi:\ninfo: {title: Pets}\npaths: {}\n",
+            "openapi: 3.0.3\npaths: [\n",
+            "{\"openapi\": \"3.0.3\",}}",
+            "openapi: {{ version }}\ninfo: [\npaths: {}\n",
         ] {
             assert!(is_document(&named(text)), "{text}");
         }
@@ -348,6 +407,14 @@ mod tests {
             "{\"dependencies\": {\"openapi\": \"1\"}}",
             "name: {{ .Values.name }}\n",
             "  openapi: 3\n",
+            // Of a chart, a site of documentation, a server, a package.
+            "openapi: {{ .Values.version | quote }}\n{{- if .x }}\n",
+            "swagger:\n  enabled: true\n",
+            "{\"name\": \"Pets\", \"openapi\": \"api/openapi.yaml\"}",
+            "{\"openapi\": [\"https://pets.example.com/openapi.json\"],}",
+            "openapi:\n  title: Pets\n  version: 1.0\nserver: {port: 8080}\n",
+            "swagger: true\ninfo: {}\n",
+            "{\"openapi\": {\"input\": \"openapi.yaml\"}, \"version\": \"1.0.0\"}",
         ] {
             assert!(!is_document(&named(text)), "{text}");
         }

@@ -6,7 +6,7 @@ use trueup_codegen::FileSet;
 use trueup_codegen::config::{Config, Part, RuntimeSource};
 use trueup_codegen::{CALLS_ALONE, LINKS_TO_CALLS};
 use trueup_description::choice::Choice;
-use trueup_description::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use trueup_description::diagnostic::{self, Code, Diagnostic, Diagnostics, Level, Severity};
 use trueup_description::ir::Api;
 use trueup_description::source::Sources;
 use trueup_registry::Arena;
@@ -14,6 +14,7 @@ use trueup_validator::registry::Api as Registry;
 
 use crate::discover::{self, Found};
 use crate::fileset::{self, Scope, Written};
+use crate::overrides::Overrides;
 use crate::{Defaults, place, settings, vendored};
 use trueup_io::shown;
 
@@ -28,6 +29,7 @@ pub struct Generator {
     without: Vec<Part>,
     runtime: Option<Runtime>,
     operations: Choice,
+    overrides: Overrides,
     deny_warnings: bool,
 }
 
@@ -129,6 +131,11 @@ impl Generator {
         self
     }
 
+    pub(crate) fn overrides(mut self, overrides: Overrides) -> Self {
+        self.overrides = overrides;
+        self
+    }
+
     /// Takes warnings for errors.
     #[must_use]
     pub fn deny_warnings(mut self) -> Self {
@@ -142,7 +149,7 @@ impl Generator {
     /// What cannot be read, and settings that are wrong.
     pub fn read(&self) -> Result<Input, String> {
         let Found {
-            sources,
+            mut sources,
             folder,
             standalone,
         } = discover::find(&self.paths)?;
@@ -170,8 +177,20 @@ impl Generator {
             config.operations.clone_from(&self.operations);
         }
         config.emit.retain(|part| !self.without.contains(part));
+        let documents = settings::documents(&sources);
+        let is_folder = self.paths.iter().any(|path| path.is_dir());
+        if is_folder {
+            settings::check_names(&config, &documents)?;
+        }
+        self.overrides.apply(&mut config, &documents)?;
         if self.deny_warnings {
             config.lints.deny_warnings();
+        }
+        // Who asks for files to which nothing refers says that all of the folder is the description's.
+        if let Some(folder) = folder.as_ref().filter(|_| is_folder)
+            && config.lints.of(Code::UnusedFragment) != Level::Allow
+        {
+            sources = discover::everything(folder)?;
         }
         settings::complete(&mut config, &sources, standalone)?;
         let runtime = self.runtime_folder(&mut config, file.as_deref())?;
@@ -179,7 +198,7 @@ impl Generator {
             sources,
             config,
             runtime,
-            is_folder: self.paths.iter().any(|path| path.is_dir()),
+            is_folder,
         })
     }
 

@@ -20,6 +20,7 @@ mod discover;
 mod fileset;
 mod generator;
 mod output;
+mod overrides;
 pub mod place;
 mod progress;
 mod settings;

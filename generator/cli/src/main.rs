@@ -70,7 +70,9 @@ Example:
         after_help = "Example:\n  trueup completions bash > ~/.local/share/bash-completion/completions/trueup"
     )]
     Completions(verbs::shell::Completions),
-    #[command(after_help = "Example:\n  trueup man > ~/.local/share/man/man1/trueup.1")]
+    #[command(
+        after_help = "Examples:\n  trueup man --out ~/.local/share/man/man1\n  trueup man generate | man -l -"
+    )]
     Man(verbs::shell::Man),
 }
 
@@ -95,6 +97,6 @@ fn main() -> ExitCode {
         Verb::Init(arguments) => verbs::init::run(&arguments),
         Verb::Explain(arguments) => verbs::explain::run(&arguments),
         Verb::Completions(arguments) => verbs::shell::completions(&arguments, command()),
-        Verb::Man(_) => verbs::shell::man(command()),
+        Verb::Man(arguments) => verbs::shell::man(&arguments, command()),
     })
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use trueup_codegen::config::{Config, LONGEST_NAME, RuntimeSource};
+use trueup_description::diagnostic::nearest;
 use trueup_description::load;
 use trueup_description::source::{FileId, Sources};
 use trueup_description::tree::{Node, Value};
@@ -66,6 +67,30 @@ pub(crate) fn extensions(folder: &Path) -> Result<BTreeMap<String, String>, Prob
         }
     }
     Ok(found)
+}
+
+/// What the documents are called.
+pub(crate) fn documents(sources: &Sources) -> Vec<String> {
+    let documents = sources
+        .ids()
+        .filter(|file| load::look(sources, *file, load::is_document).unwrap_or(false));
+    documents
+        .filter_map(|file| load::document_name(sources.path(file)))
+        .collect()
+}
+
+/// A table about a crate is about one of the documents.
+pub(crate) fn check_names(config: &Config, documents: &[String]) -> Result<(), String> {
+    let mut names = config.crates.keys();
+    let unknown = names.find(|name| !documents.contains(name));
+    let Some(name) = unknown.filter(|_| !documents.is_empty()) else {
+        return Ok(());
+    };
+    let meant = nearest(name, documents.iter().map(String::as_str));
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    Err(format!(
+        "no document is called `{name}`, of which `[crates.{name}]` in the settings is{meant}"
+    ))
 }
 
 /// Name and version from the first document, where the settings say none.

@@ -83,6 +83,12 @@ impl Part {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Client, Self::Validator, Self::Reference];
 
+    /// The part of this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.as_str() == name)
+    }
+
     /// Its name in settings.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod code;
 mod level;
+mod mended;
 mod nearest;
 mod render;
 

@@ -11,6 +11,7 @@ use super::chosen::Chosen;
 use crate::Defaults;
 use crate::generator::{Emission, Generator, Input};
 use crate::output::{self, End, Outcome};
+use crate::overrides::Levels;
 use crate::progress::Progress;
 
 /// Reads a description and says what is wrong with it and its examples; nothing is written
@@ -21,6 +22,8 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     chosen: Chosen,
+    #[command(flatten)]
+    levels: Levels,
     /// Take warnings for errors
     #[arg(long)]
     deny_warnings: bool,
@@ -36,6 +39,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     let mut generator = Generator::of(&arguments.paths, defaults);
     generator = generator.operations(arguments.chosen.choice());
+    generator = generator.overrides(arguments.levels.clone().into());
     if arguments.deny_warnings {
         generator = generator.deny_warnings();
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use trueup_description::diagnostic::{Code, DefaultLevel, nearest};
+use trueup_description::diagnostic::{Code, DefaultLevel};
 
 use crate::output::{self, End, Outcome};
 
@@ -20,20 +20,13 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     let text = match &arguments.code {
         None => list(),
-        Some(name) => explanation(find(name)?),
+        Some(name) => explanation(
+            Code::named(name)
+                .map_err(|error| format!("{error}; without a code, all are listed"))?,
+        ),
     };
     output::answer(&text)?;
     Ok(End::Clean)
-}
-
-fn find(name: &str) -> Result<Code, String> {
-    Code::find(name).ok_or_else(|| {
-        let names = Code::ALL.iter().map(|code| code.as_str());
-        match nearest(name, names) {
-            Some(meant) => format!("no diagnostic is called `{name}`; did you mean `{meant}`?"),
-            None => format!("no diagnostic is called `{name}`; without a code, all are listed"),
-        }
-    })
 }
 
 fn list() -> String {
@@ -52,15 +45,15 @@ fn explanation(code: Code) -> String {
         DefaultLevel::Warn => stated("a warning", code),
         DefaultLevel::Allow => stated("not said", code),
     };
-    let example: String = entry
-        .example
-        .lines()
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let (example, mended) = (indented(entry.example), indented(&code.mended()));
     format!(
-        "{code}\n\n{}\n{}\n\n{example}\n{}\n\n{level}\n",
+        "{code}\n\n{}\n{}\n\n{example}\n{}\n\n{mended}\n{level}\n",
         entry.title, entry.reason, entry.mend
     )
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 fn stated(default: &str, code: Code) -> String {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use trueup_codegen::config::Part;
 use trueup_description::diagnostic;
 use trueup_docs::report::Format;
@@ -15,6 +16,7 @@ use super::chosen::Chosen;
 use crate::fileset::{self, Comparison, Difference, Kind, Written};
 use crate::generator::{Emission, Generator, Runtime};
 use crate::output::{self, End, Outcome};
+use crate::overrides::Overrides;
 use crate::progress::Progress;
 use crate::{Defaults, place};
 
@@ -37,7 +39,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// What is emitted [default: all]
-    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = parts())]
     emit: Vec<Part>,
     /// Neither validator nor pages
     #[arg(long, conflicts_with = "emit")]
@@ -50,6 +52,8 @@ pub struct Arguments {
     no_validator: bool,
     #[command(flatten)]
     chosen: Chosen,
+    #[command(flatten)]
+    overrides: Overrides,
     /// Where the crates come from that emitted code calls: `vendored` puts them beside it, `registry` takes the published
     /// ones, anything else is the folder that holds them
     #[arg(long, value_name = "vendored|registry|DIR")]
@@ -69,11 +73,9 @@ fn word(path: &Path) -> String {
     shell::argument(&path.to_string_lossy())
 }
 
-fn part(name: &str) -> Result<Part, String> {
-    let names = Part::ALL.map(Part::as_str).join(", ");
-    let parts = Part::ALL.into_iter();
-    let mut named = parts.filter(|part| part.as_str() == name);
-    named.next().ok_or_else(|| format!("there is {names}"))
+fn parts() -> impl TypedValueParser<Value = Part> {
+    let names = PossibleValuesParser::new(Part::ALL.map(Part::as_str));
+    names.try_map(|name| Part::find(&name).ok_or("no such part"))
 }
 
 impl Arguments {
@@ -103,6 +105,7 @@ impl Arguments {
             generator = generator.deny_warnings();
         }
         generator = generator.operations(self.chosen.choice());
+        generator = generator.overrides(self.overrides.clone());
         generator.runtime(
             self.runtime
                 .as_deref()
@@ -133,6 +136,7 @@ impl Arguments {
             let _ = write!(command, " --name {}", shell::argument(name));
         }
         self.chosen.write(&mut command);
+        self.overrides.write(&mut command);
         if !self.emit.is_empty() {
             let parts: Vec<_> = self.emit.iter().map(|part| part.as_str()).collect();
             let _ = write!(command, " --emit {}", parts.join(","));

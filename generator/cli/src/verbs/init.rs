@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use trueup_io::shown;
 use trueup_text::{shell, terminal};
 
+use crate::discover;
 use crate::output::{self, End, Outcome};
 
 /// Writes a commented generate.toml, shows a job for CI, and says the next command
@@ -34,16 +35,24 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Err(format!("{} exists already", shown(&path)));
     }
     trueup_io::replace(&path, SETTINGS.as_bytes())?;
-    output::answer(&said(&path, &arguments.folder))?;
+    output::answer(&said(
+        &path,
+        &arguments.folder,
+        discover::has_document(&arguments.folder)?,
+    ))?;
     Ok(End::Clean)
 }
 
-fn said(path: &Path, folder: &Path) -> String {
+fn said(path: &Path, folder: &Path, has_document: bool) -> String {
     // A name of several lines has no place in a line of YAML.
     let folder = terminal::line(&shell::argument(&folder.to_string_lossy())).into_owned();
     let job = JOB.replace("FOLDER", &folder);
+    let before = match has_document {
+        true => "",
+        false => "put a description there, such as openapi.yaml, then ",
+    };
     format!(
-        "wrote {}\n\nA job for CI, as .github/workflows/api.yml:\n\n{job}\nNext: trueup generate {folder}\n",
+        "wrote {}\n\nA job for CI, as .github/workflows/api.yml:\n\n{job}\nNext: {before}trueup generate {folder}\n",
         shown(path)
     )
 }

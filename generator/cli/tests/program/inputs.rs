@@ -34,24 +34,44 @@ fn other_files_of_a_repository_are_left_alone() {
     put(
         root,
         "chart/templates/a.yaml",
-        "name: {{ .Values.name }}\n{{- if .x }}\n",
+        "openapi: {{ .Values.name }}\n{{- if .x }}\n",
     );
+    // Settings of other programs have the key of a document, too.
+    put(root, "chart/values.yaml", "swagger:\n  enabled: true\n");
+    put(
+        root,
+        "server.yml",
+        "openapi:\n  title: Pets\n  version: 1.0\n",
+    );
+    put(root, "docs.json", "{\"openapi\": [\"services/pets.yaml\"]}");
     put(
         root,
         "package.json",
-        "{\"dependencies\": {\"openapi\": \"1\"},}",
+        "{\"openapi\": \"services/pets.yaml\", \"dependencies\": {\"openapi\": \"1\"},}",
     );
     put(root, "docker-compose.yml", "services: &a\n  <<: *b\n");
-    put(root, "node_modules/x/openapi.yaml", "openapi: [\n");
-    put(root, "target/openapi.yaml", "openapi: [\n");
-    put(root, "build/openapi.yaml", "openapi: [\n");
-    put(root, ".gitignore", "build\n");
-    let output = trueup(root, &["check"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(
-        said(&output),
-        "1 documents, 2 operations, 0 examples: 0 errors, 0 warnings\n"
+    put(
+        root,
+        "node_modules/x/openapi.yaml",
+        "openapi: 3.0.3\npaths: [\n",
     );
+    put(root, "target/openapi.yaml", "openapi: 3.0.3\npaths: [\n");
+    put(root, "build/openapi.yaml", "openapi: 3.0.3\npaths: [\n");
+    put(root, ".gitignore", "build\n");
+    let checked = || {
+        let output = trueup(root, &["check"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(
+            said(&output),
+            "1 documents, 2 operations, 0 examples: 0 errors, 0 warnings\n"
+        );
+    };
+    checked();
+    // Settings in a repository change nothing of that.
+    assert_eq!(trueup(root, &["init"]).status.code(), Some(0));
+    checked();
+    let asked = trueup(root, &["check", "--warn", "unused-fragment"]);
+    assert!(said(&asked).contains("--> "), "{}", said(&asked));
 }
 
 #[test]
@@ -111,6 +131,9 @@ fn a_mistyped_folder_gets_no_settings() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("apy is no folder"));
     assert!(!place.path().join("apy").exists());
+    let output = said(&trueup(place.path(), &["init"]));
+    let next = "\nNext: put a description there, such as openapi.yaml, then trueup generate .\n";
+    assert!(output.ends_with(next), "{output}");
 }
 
 #[test]

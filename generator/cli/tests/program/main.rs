@@ -7,6 +7,7 @@
 
 mod inputs;
 mod outputs;
+mod settings;
 
 use std::fs;
 use std::io::Write as _;
@@ -161,7 +162,7 @@ fn settings_begin_with_what_holds_without_them() {
     put(place.path(), "api/pets.yaml", PETS);
     let output = trueup(place.path(), &["init", "api"]);
     assert!(
-        said(&output).contains("Next: trueup generate api"),
+        said(&output).contains("\nNext: trueup generate api\n"),
         "{}",
         said(&output)
     );
@@ -179,7 +180,23 @@ fn shells_and_manuals_are_served() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(said(&trueup(here, &["completions", shell])).contains("deny-warnings"));
     }
-    assert!(said(&trueup(here, &["man"])).contains(".TH"));
+    // The page of the program names that of each verb, and each is there.
+    let place = tempfile::tempdir().unwrap();
+    let output = trueup(place.path(), &["man", "--out", "man1"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let pages = names(&place.path().join("man1"));
+    let first = said(&trueup(here, &["man"]));
+    let named = first.lines().filter_map(|line| line.strip_suffix("(1)"));
+    let mut named: Vec<String> = named
+        .map(|name| format!("{}.1", name.replace("\\-", "-")))
+        .collect();
+    named.push("trueup.1".to_owned());
+    named.sort();
+    assert_eq!(pages, named);
+    assert!(pages.len() > 12, "{pages:?}");
+    assert!(said(&trueup(here, &["man", "check"])).contains("deny\\-warnings"));
+    let unknown = trueup(here, &["man", "chekc"]);
+    assert!(said(&unknown).contains("did you mean `check`?"));
 }
 
 /// Every verb says what it does, of itself alone, and shows how it is called.

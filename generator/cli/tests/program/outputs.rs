@@ -118,7 +118,7 @@ fn a_crate_has_a_name_that_files_can_have() {
 
 /// Every file below a folder, by its path.
 #[cfg(unix)]
-fn contents(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(super) fn contents(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut found = std::collections::BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

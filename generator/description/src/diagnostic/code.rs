@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Level;
+use super::{Level, nearest};
 
 macro_rules! codes {
     ($($variant:ident, $text:literal, $level:ident, $title:literal, $reason:literal, $mend:literal, $example:literal;)*) => {
@@ -75,6 +75,19 @@ impl Code {
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// The same, or in words that there is none, with the one that was probably meant.
+    ///
+    /// # Errors
+    /// A name that no code has.
+    pub fn named(name: &str) -> Result<Self, String> {
+        Self::find(name).ok_or_else(|| {
+            let meant = nearest(name, Self::ALL.iter().map(|code| code.as_str()));
+            let meant =
+                meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+            format!("no diagnostic is called `{name}`{meant}")
+        })
     }
 
     /// The level unless something else is said.
@@ -651,8 +664,9 @@ paths:
     Pet: {type: object}
 ";
 
-    UnusedFragment, "unused-fragment", Warn, "Nothing refers to a file.",
-    "Nothing is generated from it.",
+    UnusedFragment, "unused-fragment", Allow, "Nothing refers to a file.",
+    "Nothing is generated from it. Where this is asked for, every file of the folder is read as a part of the description; \
+     elsewhere documents are, and what they refer to.",
     "Refer to it, or remove it.",
 "# file: pets.yaml
 openapi: 3.0.3

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Code, Severity, nearest};
+use super::{Code, Severity};
 
 /// What becomes of the diagnostics of a code, as in the `[lints]` of Cargo.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,16 +100,7 @@ impl TryFrom<BTreeMap<String, Level>> for Levels {
     fn try_from(table: BTreeMap<String, Level>) -> Result<Self, String> {
         let mut levels = Self::new();
         for (name, level) in table {
-            let Some(code) = Code::find(&name) else {
-                let names = Code::ALL.iter().map(|code| code.as_str());
-                return Err(match nearest(&name, names) {
-                    Some(meant) => {
-                        format!("no diagnostic is called `{name}`; did you mean `{meant}`?")
-                    }
-                    None => format!("no diagnostic is called `{name}`"),
-                });
-            };
-            levels.set(code, level)?;
+            levels.set(Code::named(&name)?, level)?;
         }
         Ok(levels)
     }

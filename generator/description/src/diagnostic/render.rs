@@ -273,7 +273,7 @@ error[bad-yaml]: a\\n::error::b
     #[test]
     fn the_summary_counts() {
         let error = Diagnostic::general(Code::NoDocument, "none");
-        let warning = Diagnostic::general(Code::UnusedFragment, "none");
+        let warning = Diagnostic::general(Code::UnusedComponent, "none");
         assert_eq!(summary(&[]), "");
         assert_eq!(
             summary(&[error.clone(), error, warning]),
