@@ -907,7 +907,7 @@ pub static LOOKUP_INVOICE_V2: Operation = Operation {
             place: Place::Query,
             ty: Type::STRING.with_format("base64url"),
             check: Check::new(Node::Text(&checks::lnd_bytes::PAYMENT_HASH_QUERY)),
-            example: Some("\"Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w=\""),
+            examples: examples::PAYMENT_HASH,
             position: at(589, 11),
             ..Parameter::DEFAULT
         },

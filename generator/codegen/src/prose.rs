@@ -1,7 +1,14 @@
 //! Sentences that several emitters write the same way.
 
+use trueup_description::ir::service::Requirement;
 use trueup_description::ir::{Upstream, UpstreamStatus};
-use trueup_text::markdown::{Markdown, line};
+use trueup_text::markdown::{Markdown, code, line};
+
+/// The scopes that a credential must have, if there are any: "`read` and `write`".
+pub(crate) fn scopes(requirement: &Requirement) -> Option<String> {
+    let scopes: Vec<String> = requirement.scopes.iter().map(|scope| code(scope)).collect();
+    (!scopes.is_empty()).then(|| format!("with {}", scopes.join(" and ")))
+}
 
 /// How another implementation differs, as a paragraph and what the note has besides.
 pub(crate) fn upstream(upstream: &Upstream) -> Markdown {

@@ -233,3 +233,18 @@ paths:
         ]
     );
 }
+
+/// Wherever a specification has a place for a text, its words are capitals there.
+#[test]
+fn every_text_for_people_is_on_the_page() {
+    let document = fs::read_to_string(folder().join("texts.yaml")).unwrap();
+    let page = page("texts", &document);
+    let is_word = |word: &&str| word.len() > 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    let words: BTreeSet<&str> = document
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(is_word)
+        .collect();
+    assert!(words.len() > 60, "{words:?}");
+    let missing: Vec<_> = words.iter().filter(|word| !page.contains(**word)).collect();
+    assert!(missing.is_empty(), "{missing:?}\n{page}");
+}

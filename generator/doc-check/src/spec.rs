@@ -1,6 +1,6 @@
 //! Judges every example of the descriptions by the generated validator.
 
-use trueup_validator::registry::{Api, Media, Operation};
+use trueup_validator::registry::{Api, Example, Media, Operation, Parameter};
 use trueup_validator::{Direction, Policy, Violations};
 
 use crate::document::json::{self, Node, Value};
@@ -17,6 +17,12 @@ pub fn check(api: &Api<'_>) -> Findings {
     let mut findings = Findings::default();
     for service in api.services {
         for operation in service.operations {
+            check_values(
+                operation,
+                operation.parameters,
+                Policy::REQUEST,
+                &mut findings,
+            );
             if let Some(request) = &operation.request {
                 let policy = Policy {
                     camel_case: false,
@@ -25,14 +31,17 @@ pub fn check(api: &Api<'_>) -> Findings {
                 check_examples(operation, request.content, policy, &mut findings);
             }
             for response in operation.responses {
+                check_values(operation, response.headers, RECEIVED, &mut findings);
                 check_examples(operation, response.content, RECEIVED, &mut findings);
             }
         }
         for request in service.webhooks.iter().map(|webhook| webhook.request) {
+            check_values(request, request.parameters, RECEIVED, &mut findings);
             if let Some(body) = &request.request {
                 check_examples(request, body.content, RECEIVED, &mut findings);
             }
             for response in request.responses {
+                check_values(request, response.headers, Policy::REQUEST, &mut findings);
                 check_examples(request, response.content, Policy::REQUEST, &mut findings);
             }
         }
@@ -51,18 +60,47 @@ fn check_examples<'a>(
         for example in media.examples {
             findings.count("examples");
             for (at, violations) in judged(media, example.json, policy) {
-                for violation in &violations {
-                    let offset = at.map_or(0, |start| start + violation.offset);
-                    let position = example.position(offset);
-                    let mut finding = Finding::violation(violation)
-                        .file(position.file)
-                        .at(position.line, position.column)
-                        .operation(operation.id);
-                    finding.message = format!("example `{}`: {}", example.name, finding.message);
-                    findings.push(finding);
-                }
+                found(operation, example, at, &violations, findings);
             }
         }
+    }
+}
+
+/// The examples of parameters and headers, which are values, and not how they travel.
+fn check_values<'a>(
+    operation: &'a Operation<'a>,
+    parameters: &[Parameter<'_>],
+    policy: Policy,
+    findings: &mut Findings,
+) {
+    for parameter in parameters {
+        for example in parameter.examples {
+            findings.count("examples");
+            let verdict = Violations::check(example.json.as_bytes(), parameter.check, policy);
+            if let Err(violations) = verdict {
+                found(operation, example, Some(0), &violations, findings);
+            }
+        }
+    }
+}
+
+/// Notes what is wrong with an example; `at` is where in it the judged text begins.
+fn found<'a>(
+    operation: &'a Operation<'a>,
+    example: &Example<'_>,
+    at: Option<usize>,
+    violations: &Violations,
+    findings: &mut Findings,
+) {
+    for violation in violations {
+        let offset = at.map_or(0, |start| start + violation.offset);
+        let position = example.position(offset);
+        let mut finding = Finding::violation(violation)
+            .file(position.file)
+            .at(position.line, position.column)
+            .operation(operation.id);
+        finding.message = format!("example `{}`: {}", example.name, finding.message);
+        findings.push(finding);
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn build<'a>(
         parameters: arena.list(parameters.map(|parameter| self::parameter(builder, parameter))),
         exclusive: builder.lists(&operation.exclusive),
         any_of: builder.lists(&operation.any_of),
-        credentials: builder.lists(&operation.security),
+        credentials: builder.lists(&operation.credentials().collect::<Vec<_>>()),
         request: operation.body.as_ref().map(|body| RequestBody {
             required: body.required,
             content: content(builder, rows, &body.content),
@@ -65,7 +65,6 @@ fn status(status: ir::Status) -> Status {
 fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parameter<'a> {
     let outer = builder.api.schemas.get(parameter.schema);
     let noted = parameter.upstream.as_ref();
-    let example = parameter.example.as_ref().map(ToString::to_string);
     Parameter {
         name: builder.text(&parameter.name),
         place: match parameter.place {
@@ -83,7 +82,7 @@ fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parame
             &styles::of_parameter(&builder.api.schemas, parameter),
         ),
         values: values_of(builder, parameter.schema),
-        example: builder.optional(example.as_deref()),
+        examples: examples(builder, &parameter.examples),
         position: builder.places.position(&parameter.origin),
         upstream: builder.upstream(noted.or(outer.extensions.upstream.as_ref())),
     }
@@ -92,7 +91,6 @@ fn parameter<'a>(builder: &Builder<'a, '_>, parameter: &ir::Parameter) -> Parame
 /// A header of a response.
 fn header<'a>(builder: &Builder<'a, '_>, header: &ir::Header) -> Parameter<'a> {
     let outer = builder.api.schemas.get(header.schema);
-    let example = header.example.as_ref().map(ToString::to_string);
     Parameter {
         name: builder.text(&header.name),
         place: Place::Header,
@@ -102,7 +100,7 @@ fn header<'a>(builder: &Builder<'a, '_>, header: &ir::Header) -> Parameter<'a> {
         check: builder.nodes.check(header.schema),
         style: style(builder, &styles::of_header(&builder.api.schemas, header)),
         values: values_of(builder, header.schema),
-        example: builder.optional(example.as_deref()),
+        examples: examples(builder, &header.examples),
         position: builder.places.position(&header.origin),
         upstream: builder.upstream(outer.extensions.upstream.as_ref()),
     }
@@ -127,6 +125,7 @@ fn style<'a>(builder: &Builder<'a, '_>, plan: &Plan) -> Style<'a> {
             };
             Style::Object(object, shape(builder, fields))
         }
+        Plan::Plain(plan) => Style::Plain(inner(plan)),
         Plan::Opaque => Style::Opaque,
     }
 }
@@ -154,12 +153,7 @@ fn content<'a>(
             .and_then(|id| rows.get(id)),
         form: styles::of_form(&builder.api.schemas, media).map(|fields| shape(builder, &fields)),
         stream: media.stream.as_ref().map(|it| stream(builder, it)),
-        examples: builder.arena.list(
-            media
-                .examples
-                .iter()
-                .map(|example| self::example(builder, example)),
-        ),
+        examples: examples(builder, &media.examples),
     });
     builder.arena.list(media)
 }
@@ -184,6 +178,12 @@ fn stream<'a>(builder: &Builder<'a, '_>, stream: &ir::Stream) -> Stream<'a> {
         item: name(envelope.map(|envelope| &envelope.item)),
         error: name(envelope.map(|envelope| &envelope.error)),
     }
+}
+
+fn examples<'a>(builder: &Builder<'a, '_>, examples: &[ir::Example]) -> &'a [Example<'a>] {
+    let examples = examples.iter();
+    let examples = examples.map(|example| self::example(builder, example));
+    builder.arena.list(examples)
 }
 
 fn example<'a>(builder: &Builder<'a, '_>, example: &ir::Example) -> Example<'a> {

@@ -27,6 +27,8 @@ pub(crate) enum Plan {
     Separated(String, Box<Plan>),
     /// An object.
     Object(ObjectPlan, Fields),
+    /// Another, in which nothing is encoded, wherever it travels.
+    Plain(Box<Plan>),
     /// Any other way, which is not read.
     Opaque,
 }
@@ -117,11 +119,16 @@ impl Styles<'_> {
                 let fields = self.shape(id, |name, id| self.field(name, id, None));
                 return Plan::Object(ObjectPlan::Exploded, fields);
             }
+            // As `form` is written, but that nothing is encoded.
+            Style::Cookie => {
+                return Plan::Plain(Box::new(self.styled(name, id, Style::Form, explode)));
+            }
             _ => {}
         }
         let separator = match style {
             Style::SpaceDelimited => " ".to_owned(),
             Style::PipeDelimited => "|".to_owned(),
+            Style::TabDelimited => "\t".to_owned(),
             Style::Label if explode => ".".to_owned(),
             Style::Matrix if explode => ";".to_owned(),
             _ => ",".to_owned(),

@@ -125,9 +125,9 @@ fn examples(operation: &Operation) -> Result<Value> {
     }
     let mut parameters = serde_json::Map::new();
     for parameter in &operation.parameters {
-        if let Some(example) = &parameter.example {
+        if let Some(example) = parameter.examples.first() {
             let wire = format!("{} {}", parameter.place.as_str(), parameter.name);
-            parameters.insert(wire, serde_json::from_str(&example.to_string())?);
+            parameters.insert(wire, serde_json::from_str(&example.pretty.text)?);
         }
     }
     Ok(json!({

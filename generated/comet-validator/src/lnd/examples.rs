@@ -674,6 +674,14 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
+pub(super) static PAYMENT_HASH: &[Example] = &[Example {
+    name: "example",
+    json: r#""Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w=""#,
+    file: "spec/lnd.yaml",
+    marks: &[(0, 593, 20)],
+    ..Example::DEFAULT
+}];
+
 pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[Example {
     name: "cancelled",
     summary: Some("A cancelled invoice"),

@@ -38,7 +38,7 @@ struct Row<'a> {
     /// Method of the client, or variant of its events.
     call: String,
     /// Alternatives, each a set of scheme names.
-    credentials: &'a [Vec<String>],
+    credentials: Vec<Vec<String>>,
     deprecated: bool,
 }
 
@@ -92,7 +92,7 @@ fn row<'a>(service: &'a Service, operation: &'a Operation) -> Row<'a> {
         operation_id: &operation.id,
         kind: Kind::Operation,
         call: names::snake(&operation.id).to_string(),
-        credentials: &operation.security,
+        credentials: operation.credentials().collect(),
         deprecated: operation.deprecated,
     }
 }

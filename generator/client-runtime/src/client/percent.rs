@@ -25,6 +25,14 @@ const RESERVED: &AsciiSet = &VALUE
     .remove(b';')
     .remove(b'=');
 
+/// What a segment of a path cannot hold: `allowReserved` leaves the rest.
+const RESERVED_PATH: &AsciiSet = &RESERVED
+    .add(b'/')
+    .add(b'?')
+    .remove(b'&')
+    .remove(b'+')
+    .remove(b'\'');
+
 /// All that the value of a cookie cannot hold (`cookie-octet` of RFC 6265, section 4.1.1), and the percent sign, so
 /// that there is one way back.
 const COOKIE: &AsciiSet = &CONTROLS
@@ -47,15 +55,25 @@ pub(crate) fn value(text: &str) -> String {
 /// OpenAPI; RFC 6570, section 3.2.3). `#`, `[` and `]` cannot stand in a query, and `&` and `+` would mean something
 /// else there.
 pub(crate) fn reserved(text: &str) -> String {
+    keeping(text, RESERVED)
+}
+
+/// The same of a value in a path, whose segments nothing divides that a value holds.
+pub(crate) fn reserved_path(text: &str) -> String {
+    keeping(text, RESERVED_PATH)
+}
+
+/// A text with triplets as they are, and the characters of a set encoded.
+fn keeping(text: &str, encoded_set: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut pieces = text.split('%');
     encoded.extend(utf8_percent_encode(
         pieces.next().unwrap_or_default(),
-        RESERVED,
+        encoded_set,
     ));
     for piece in pieces {
         encoded.push_str(if begins_with_byte(piece) { "%" } else { "%25" });
-        encoded.extend(utf8_percent_encode(piece, RESERVED));
+        encoded.extend(utf8_percent_encode(piece, encoded_set));
     }
     encoded
 }

@@ -16,7 +16,7 @@ use crate::client::error::{Meaning, RequestError, RequestProblem};
 use crate::client::operation::Operation;
 use crate::client::percent;
 use crate::client::retry::{RetryPolicy, random};
-use crate::client::style::{PIPE, SPACE, divided};
+use crate::client::style::{PIPE, SPACE, TAB, divided};
 use crate::client::validation::Validation;
 use crate::json::{self, Printer};
 use crate::request_body::RequestBody;
@@ -33,6 +33,8 @@ pub enum ListStyle {
     Space,
     /// `name=a%7Cb` (`pipeDelimited`).
     Pipe,
+    /// `name=a%09b` (`tsv` of Swagger 2.0).
+    Tab,
 }
 
 /// What a call has gathered. Values are text already; nothing is checked before it is sent.
@@ -46,11 +48,13 @@ pub(crate) struct Request {
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     /// Names with values that are percent-encoded already.
-    pub(crate) cookies: Vec<(&'static str, String)>,
+    pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) accept: &'static str,
     /// Why the body or a parameter could not be written.
     pub(crate) problem: Option<String>,
+    /// The parameter that was set last, if nothing is sent of it.
+    pub(crate) nothing: Option<&'static str>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// The header that must have a key, one for all attempts.
@@ -87,6 +91,7 @@ impl Request {
             body: None,
             accept: "application/json",
             problem: None,
+            nothing: None,
             timeout: None,
             retry: None,
             key: None,
@@ -120,7 +125,13 @@ impl Request {
     }
 
     pub(crate) fn set_cookie(&mut self, name: &'static str, value: &dyn Display) {
-        set(&mut self.cookies, name, percent::cookie(&value.to_string()));
+        let value = percent::cookie(&value.to_string());
+        set(&mut self.cookies, name.into(), value);
+    }
+
+    /// Notes whether anything is sent of a parameter.
+    pub(crate) fn note(&mut self, name: &'static str, is_nothing: bool) {
+        self.nothing = is_nothing.then_some(name);
     }
 
     /// Writes a body of JSON.
@@ -331,7 +342,7 @@ impl Request {
             secrets.any(|(place, _)| matches!(place, Place::Cookie(other) if *other == name))
         };
         for (name, value) in self.cookies.iter().filter(|(name, _)| !taken(name)) {
-            pieces.extend(["; ", *name, "=", value]);
+            pieces.extend(["; ", &**name, "=", value]);
         }
         for (place, secret) in secrets {
             if let Place::Cookie(name) = place {
@@ -388,6 +399,7 @@ pub(crate) struct List {
     style: ListStyle,
     /// The items of one parameter so far; none of [`ListStyle::Exploded`], where each is a parameter.
     joined: Option<String>,
+    is_empty: bool,
 }
 
 impl List {
@@ -398,16 +410,19 @@ impl List {
             name,
             style,
             joined: None,
+            is_empty: true,
         }
     }
 
     pub(crate) fn push(&mut self, request: &mut Request, item: &dyn Display) {
+        self.is_empty = false;
         let item = percent::value(&item.to_string());
         let separator = match self.style {
             ListStyle::Exploded => return request.query.push((self.name.into(), item)),
             ListStyle::Comma => ",",
             ListStyle::Space => SPACE,
             ListStyle::Pipe => PIPE,
+            ListStyle::Tab => TAB,
         };
         if item.contains(separator) {
             request.problem = Some(divided(self.name));
@@ -423,6 +438,7 @@ impl List {
 
     /// Nothing is sent of a list without items (RFC 6570, section 2.3).
     pub(crate) fn end(self, request: &mut Request) {
+        request.note(self.name, self.is_empty);
         let joined = self.joined.map(|joined| (self.name.into(), joined));
         request.query.extend(joined);
     }

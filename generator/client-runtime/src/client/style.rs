@@ -25,10 +25,16 @@ pub enum Style {
     Form,
     /// `c=3&c=4` and `r=1&g=2`
     FormExploded,
-    /// `c=3%204`
+    /// `c=3%204` and `c=r%201%20g%202`
     Space,
-    /// `c=3%7C4`
+    /// `c=3%7C4` and `c=r%7C1%7Cg%7C2`
     Pipe,
+    /// `c=3%094`
+    Tab,
+    /// `c=3,4` and `c=r,1,g,2`, of texts that a cookie holds as they are
+    Cookie,
+    /// `c=3; c=4` and `r=1; g=2`, of texts that a cookie holds as they are
+    CookieExploded,
     /// `c[r]=1&c[g]=2`; what is nested has more brackets, and a list its indices.
     DeepObject,
     /// The JSON text.
@@ -44,6 +50,8 @@ pub(crate) type Pairs = Vec<(String, String)>;
 pub(crate) const SPACE: &str = "%20";
 /// What stands between the items of a list in [`Style::Pipe`]. A bar cannot stand in a query (RFC 3986, section 3.4).
 pub(crate) const PIPE: &str = "%7C";
+/// What stands between the items of a list in [`Style::Tab`].
+pub(crate) const TAB: &str = "%09";
 
 /// How text becomes a part of the request.
 #[derive(Clone, Copy)]
@@ -52,6 +60,8 @@ pub(crate) struct Spelling {
     alone: Encode,
     /// That of one among others, with a comma in between.
     among: Encode,
+    /// What separates as it is: nothing is percent-encoded.
+    is_plain: bool,
 }
 
 impl Spelling {
@@ -61,13 +71,61 @@ impl Spelling {
     pub(crate) const RESERVED: Self = Self::of(percent::reserved, |text| {
         percent::reserved(text).replace(',', "%2C")
     });
+    /// In a path, with `allowReserved`.
+    pub(crate) const RESERVED_PATH: Self = Self::of(percent::reserved_path, |text| {
+        percent::reserved_path(text).replace(',', "%2C")
+    });
     /// In a cookie.
     pub(crate) const COOKIE: Self = Self::of(percent::cookie, percent::cookie);
     /// In a header, which is not percent-encoded: RFC 9110 has quotes for what stands in a list (section 5.6.4).
-    pub(crate) const HEADER: Self = Self::of(str::to_owned, quoted);
+    pub(crate) const HEADER: Self = Self {
+        is_plain: true,
+        ..Self::of(str::to_owned, quoted)
+    };
+    /// In a cookie that nothing is escaped in.
+    pub(crate) const AS_IT_IS: Self = Self {
+        is_plain: true,
+        ..Self::of(str::to_owned, str::to_owned)
+    };
 
     const fn of(alone: Encode, among: Encode) -> Self {
-        Self { alone, among }
+        Self {
+            alone,
+            among,
+            is_plain: false,
+        }
+    }
+
+    /// What stands between the items of a list that is one text, and how each is written.
+    fn between(self, style: Style) -> (&'static str, Encode) {
+        match (style, self.is_plain) {
+            (Style::Space, false) => (SPACE, self.among),
+            (Style::Pipe, false) => (PIPE, self.among),
+            (Style::Tab, false) => (TAB, self.among),
+            (Style::Space, true) => (" ", self.alone),
+            (Style::Pipe, true) => ("|", self.alone),
+            (Style::Tab, true) => ("\t", self.alone),
+            (Style::LabelExploded, _) => (".", self.among),
+            _ => (",", self.among),
+        }
+    }
+
+    /// Texts between what the style separates them by.
+    fn joined<'t>(
+        self,
+        name: &str,
+        style: Style,
+        texts: impl Iterator<Item = &'t String>,
+    ) -> Result<String, String> {
+        let (separator, write) = self.between(style);
+        let texts: Vec<String> = texts.map(|text| write(text)).collect();
+        // Between quotes a comma separates nothing.
+        let is_quoted = |text: &String| separator == "," && text.starts_with('"');
+        let is_open = |text: &String| text.contains(separator) && !is_quoted(text);
+        match separator != "." && texts.iter().any(is_open) {
+            true => Err(divided(name)),
+            false => Ok(texts.join(separator)),
+        }
     }
 }
 
@@ -164,6 +222,7 @@ pub(crate) fn one(
         Style::MatrixExploded => (";", ";"),
         _ => ("", ","),
     };
+    let joined = |texts: Vec<&String>| spelling.joined(name, style, texts.into_iter());
     let named = first == ";";
     let start = if named {
         format!(";{}=", (spelling.alone)(name))
@@ -178,25 +237,21 @@ pub(crate) fn one(
             .iter()
             .map(|item| format!("{start}{}", among(item)))
             .collect(),
-        Plain::List(items) => {
-            let items: Vec<_> = items.iter().map(among).collect();
-            start + &items.join(separator)
-        }
+        Plain::List(items) => start + &joined(items.iter().collect())?,
         Plain::Object(pairs) if exploded => {
             let pairs = pairs
                 .iter()
                 .map(|(key, value)| format!("{}={}", among(key), among(value)));
             first.to_owned() + &pairs.collect::<Vec<_>>().join(separator)
         }
-        Plain::Object(pairs) => start + &flat(&pairs, spelling),
+        Plain::Object(pairs) => start + &joined(flat(&pairs))?,
     }))
 }
 
-/// Names and values, all between commas.
-fn flat(pairs: &Pairs, spelling: Spelling) -> String {
+/// Names and values, one after the other.
+fn flat(pairs: &Pairs) -> Vec<&String> {
     let texts = pairs.iter().flat_map(|(key, value)| [key, value]);
-    let texts: Vec<_> = texts.map(|text| (spelling.among)(text)).collect();
-    texts.join(",")
+    texts.collect()
 }
 
 /// A value as names and values: in a query, a form or a cookie. The names are yet to be encoded.
@@ -208,6 +263,8 @@ pub(crate) fn pairs(
 ) -> Result<Pairs, String> {
     let single = |text: String| vec![(name.to_owned(), text)];
     let alone = |text: String| (spelling.alone)(&text);
+    let joined = |texts: Vec<&String>| spelling.joined(name, style, texts.into_iter());
+    let exploded = matches!(style, Style::FormExploded | Style::CookieExploded);
     match style {
         Style::Json => return Ok(single(alone(value.to_string()))),
         Style::DeepObject => return Ok(deep(name, value, spelling)),
@@ -217,28 +274,39 @@ pub(crate) fn pairs(
     Ok(match (plain(name, value)?, style) {
         (Plain::Nothing, _) => Vec::new(),
         (Plain::Single(text), _) => single(alone(text)),
-        (Plain::List(items), Style::FormExploded) => items
+        (Plain::List(items), _) if exploded => items
             .into_iter()
             .map(|item| (name.to_owned(), alone(item)))
             .collect(),
-        (Plain::List(items), style) => {
-            let separator = match style {
-                Style::Space => SPACE,
-                Style::Pipe => PIPE,
-                _ => ",",
-            };
-            let items: Vec<_> = items.iter().map(|item| (spelling.among)(item)).collect();
-            if items.iter().any(|item| item.contains(separator)) {
-                return Err(divided(name));
-            }
-            single(items.join(separator))
-        }
-        (Plain::Object(pairs), Style::FormExploded) => pairs
+        (Plain::List(items), _) => single(joined(items.iter().collect())?),
+        (Plain::Object(pairs), _) if exploded => pairs
             .into_iter()
             .map(|(key, value)| (key, alone(value)))
             .collect(),
-        (Plain::Object(pairs), _) => single(flat(&pairs, spelling)),
+        (Plain::Object(pairs), _) => single(joined(flat(&pairs))?),
     })
+}
+
+/// A value as names and values of cookies, both as they are sent. A style that escapes nothing takes no text that a
+/// cookie cannot hold (`cookie-octet` of RFC 6265, section 4.1.1).
+pub(crate) fn cookies(name: &str, style: Style, value: &Value) -> Result<Pairs, String> {
+    if !matches!(style, Style::Cookie | Style::CookieExploded) {
+        let pairs = pairs(name, style, value, Spelling::COOKIE)?;
+        let encoded = |(name, value): (String, String)| (percent::value(&name), value);
+        return Ok(pairs.into_iter().map(encoded).collect());
+    }
+    let pairs = pairs(name, style, value, Spelling::AS_IT_IS)?;
+    let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\"\\;".contains(&byte);
+    let fits = |text: &String| text.bytes().all(is_octet);
+    match pairs
+        .iter()
+        .all(|(name, value)| fits(name) && !name.contains('=') && fits(value))
+    {
+        true => Ok(pairs),
+        false => Err(format!(
+            "`{name}` holds what a cookie cannot, and its style escapes nothing"
+        )),
+    }
 }
 
 /// `name[key][key]=value`. The way down is a stack of its own: values can be deep.
@@ -367,8 +435,9 @@ mod tests {
         for (style, of_list, of_object) in [
             (Style::Form, "c=3,a%2Cb", "c=g,2,r,%26"),
             (Style::FormExploded, "c=3&c=a%2Cb", "g=2&r=%26"),
-            (Style::Space, "c=3%20a%2Cb", "c=g,2,r,%26"),
-            (Style::Pipe, "c=3%7Ca%2Cb", "c=g,2,r,%26"),
+            (Style::Space, "c=3%20a%2Cb", "c=g%202%20r%20%26"),
+            (Style::Pipe, "c=3%7Ca%2Cb", "c=g%7C2%7Cr%7C%26"),
+            (Style::Tab, "c=3%09a%2Cb", "c=g%092%09r%09%26"),
             (Style::DeepObject, "c[0]=3&c[1]=a%2Cb", "c[g]=2&c[r]=%26"),
         ] {
             let text = |value: &Value| query(style, value, Spelling::VALUE);
@@ -381,7 +450,11 @@ mod tests {
 
     #[test]
     fn an_item_that_would_be_two_has_no_text() {
-        for (style, item) in [(Style::Space, "a b"), (Style::Pipe, "a|b")] {
+        for (style, item) in [
+            (Style::Space, "a b"),
+            (Style::Pipe, "a|b"),
+            (Style::Tab, "a\tb"),
+        ] {
             let list = json!(["x", item]);
             for spelling in [Spelling::VALUE, Spelling::RESERVED] {
                 assert_eq!(pairs("c", style, &list, spelling), Err(divided("c")));

@@ -14,8 +14,14 @@ use crate::upload::Upload;
 
 /// What is the same for calls of all types.
 impl Request {
-    fn spell_path(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
-        let text = value.and_then(|value| style::one(name, style, &value, Spelling::VALUE));
+    fn spell_path(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: Result<Value, String>,
+        spelling: Spelling,
+    ) {
+        let text = value.and_then(|value| style::one(name, style, &value, spelling));
         // Nothing in the place of a parameter is an error when the path is put together.
         if let Some(text) = self.kept(text) {
             set(&mut self.path, name, text.unwrap_or_default());
@@ -31,6 +37,7 @@ impl Request {
     ) {
         let pairs = value.and_then(|value| style::pairs(name, style, &value, spelling));
         let pairs = self.kept(pairs).unwrap_or_default();
+        self.note(name, pairs.is_empty());
         let is_new = |other: &str| other == name || pairs.iter().any(|(name, _)| name == other);
         self.query.retain(|(other, _)| !is_new(other));
         self.query
@@ -40,16 +47,19 @@ impl Request {
     fn spell_header(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
         let text = value.and_then(|value| style::one(name, style, &value, Spelling::HEADER));
         let text = self.kept(text).flatten();
+        self.note(name, text.is_none());
         self.headers.retain(|(other, _)| *other != name);
         self.headers.extend(text.map(|text| (name.into(), text)));
     }
 
     fn spell_cookie(&mut self, name: &'static str, style: Style, value: Result<Value, String>) {
-        let pairs = value.and_then(|value| style::pairs(name, style, &value, Spelling::COOKIE));
+        let pairs = value.and_then(|value| style::cookies(name, style, &value));
         let pairs = self.kept(pairs).unwrap_or_default();
-        self.cookies.retain(|(other, _)| *other != name);
+        self.note(name, pairs.is_empty());
+        let is_new = |other: &str| other == name || pairs.iter().any(|(name, _)| name == other);
+        self.cookies.retain(|(other, _)| !is_new(other));
         self.cookies
-            .extend(pairs.into_iter().map(|(_, value)| (name, value)));
+            .extend(pairs.into_iter().map(|(name, value)| (name.into(), value)));
     }
 
     fn set_form(&mut self, body: Result<Value, String>, styles: &[(&'static str, Style)]) {
@@ -85,7 +95,22 @@ impl<T, E> Call<T, E> {
         style: Style,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        self.request.spell_path(name, style, to_value(value));
+        self.request
+            .spell_path(name, style, to_value(value), Spelling::VALUE);
+        self
+    }
+
+    /// The same, with reserved characters and what is percent-encoded already as they are (`allowReserved` of OpenAPI),
+    /// as far as a segment of a path may have them: `/`, `?`, `#`, `[` and `]` are encoded all the same.
+    #[doc(hidden)]
+    pub fn path_reserved(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        self.request
+            .spell_path(name, style, to_value(value), Spelling::RESERVED_PATH);
         self
     }
 
@@ -113,6 +138,17 @@ impl<T, E> Call<T, E> {
     ) -> Self {
         self.request
             .spell_query(name, style, to_value(value), Spelling::RESERVED);
+        self
+    }
+
+    /// Makes the call an error where nothing is sent of a parameter that must be there.
+    #[doc(hidden)]
+    pub fn filled(mut self, name: &'static str) -> Self {
+        if self.request.nothing == Some(name) {
+            self.request.problem = Some(format!(
+                "`{name}` must be there, and nothing is sent of an empty list or object"
+            ));
+        }
         self
     }
 

@@ -20,6 +20,12 @@ pub(super) fn items(text: &str) -> Vec<String> {
     items
 }
 
+/// The items of a list whose separator no item holds.
+pub(super) fn between(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let items = text.split(separator).map(str::trim);
+    items.filter(|item| !item.is_empty())
+}
+
 #[derive(Default)]
 struct Item {
     text: String,

@@ -41,6 +41,10 @@ pub enum HeaderForm {
     Texts,
     /// Numbers or booleans between commas.
     Literals,
+    /// Texts between what no item holds (`collectionFormat` of Swagger 2.0).
+    TextsBetween(char),
+    /// Numbers or booleans between what no item holds.
+    LiteralsBetween(char),
     /// JSON.
     Json,
 }
@@ -101,6 +105,12 @@ impl ResponseHeaders {
             HeaderForm::Literal | HeaderForm::Json => whole,
             HeaderForm::Texts => array(list::items(&whole).iter().map(|item| text(item))),
             HeaderForm::Literals => array(list::items(&whole).into_iter()),
+            HeaderForm::TextsBetween(separator) => {
+                array(list::between(&whole, separator).map(text))
+            }
+            HeaderForm::LiteralsBetween(separator) => {
+                array(list::between(&whole, separator).map(str::to_owned))
+            }
         })
     }
 }
@@ -149,6 +159,8 @@ mod tests {
             ("x-list", "a, \"b,c\""),
             ("x-list", "d"),
             ("x-numbers", "1,2"),
+            ("x-bars", "a b| c|d,e"),
+            ("x-tabs", "1\t2"),
             ("x-json", "{\"a\": [1]}"),
             ("set-cookie", "a=1; Expires=Fri, 01 Jan 2027 00:00:00 GMT"),
             ("set-cookie", "b=2"),
@@ -163,6 +175,12 @@ mod tests {
         assert_eq!(list, ["a", "b,c", "d"]);
         let numbers: Vec<u32> = headers.required("x-numbers", HeaderForm::Literals).unwrap();
         assert_eq!(numbers, [1, 2]);
+        let bars = HeaderForm::TextsBetween('|');
+        let bars: Vec<String> = headers.required("x-bars", bars).unwrap();
+        assert_eq!(bars, ["a b", "c", "d,e"]);
+        let tabs = HeaderForm::LiteralsBetween('\t');
+        let tabs: Vec<u32> = headers.required("x-tabs", tabs).unwrap();
+        assert_eq!(tabs, [1, 2]);
         let json: serde_json::Value = headers.required("x-json", HeaderForm::Json).unwrap();
         assert_eq!(json, serde_json::json!({"a": [1]}));
         let cookies: Vec<String> = headers.required("Set-Cookie", HeaderForm::Texts).unwrap();

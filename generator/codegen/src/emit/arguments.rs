@@ -47,6 +47,7 @@ pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
                 ListStyle::Comma => "Comma",
                 ListStyle::Space => "Space",
                 ListStyle::Pipe => "Pipe",
+                ListStyle::Tab => "Tab",
             });
             quote!(.query_list(#wire, ListStyle::#style, #name))
         }
@@ -59,8 +60,39 @@ pub(super) fn step(client: &Client, argument: &Argument) -> TokenStream {
             };
             styled(client, argument, method, *style)
         }
-        Role::Reserved(style) => styled(client, argument, "query_reserved", *style),
+        Role::Reserved(place, style) => {
+            let method = match place {
+                Place::Path => "path_reserved",
+                _ => "query_reserved",
+            };
+            styled(client, argument, method, *style)
+        }
         Role::Body(form) => body(form, &name),
+    }
+}
+
+/// The same for what must be there: of a list that is empty, nothing would be.
+pub(super) fn required(client: &Client, argument: &Argument) -> TokenStream {
+    let step = step(client, argument);
+    let may_be_nothing = match &argument.role {
+        Role::QueryList(_) => true,
+        Role::Styled(_, TextStyle::Json) | Role::Styled(Place::Path, _) => false,
+        Role::Styled(..) | Role::Reserved(Place::Query, _) => is_list(&argument.ty, client),
+        _ => false,
+    };
+    let wire = may_be_nothing.then_some(&argument.wire);
+    let filled = wire.map(|wire| quote!(.filled(#wire)));
+    quote!(#step #filled)
+}
+
+fn is_list(ty: &Type, client: &Client) -> bool {
+    match ty {
+        Type::List(_) => true,
+        Type::Named(id) => match &client.definition(*id).shape {
+            Shape::Alias(target) => is_list(target, client),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -130,6 +162,9 @@ fn style(style: TextStyle) -> TokenStream {
         TextStyle::FormExploded => "FormExploded",
         TextStyle::Space => "Space",
         TextStyle::Pipe => "Pipe",
+        TextStyle::Tab => "Tab",
+        TextStyle::Cookie => "Cookie",
+        TextStyle::CookieExploded => "CookieExploded",
         TextStyle::DeepObject => "DeepObject",
         TextStyle::Json => "Json",
         TextStyle::Query => "Query",

@@ -80,8 +80,7 @@ fn description(call: &Call, operation: &Operation) -> TokenStream {
     };
     let path = &operation.path;
     let security = operation
-        .security
-        .iter()
+        .credentials()
         .map(|alternative| quote!(&[#(#alternative),*]));
     let retry = match operation.retry {
         Retry::Idempotent => quote!(Retry::Idempotent),

@@ -11,7 +11,7 @@ use crate::model::{Call, Client, Type};
 use crate::names;
 use crate::prose;
 use crate::render::Items;
-use trueup_description::ir::service::Operation;
+use trueup_description::ir::service::{Operation, Requirement};
 use trueup_text::markdown::{Markdown, code, fence, line};
 
 /// The file, with the methods of these operations.
@@ -254,7 +254,7 @@ fn method(emission: &Emission<'_>, call: &Call, operation: &Operation) -> TokenS
     let steps = call
         .arguments
         .iter()
-        .map(|argument| arguments::step(client, argument));
+        .map(|argument| arguments::required(client, argument));
     let constants = call.constants.iter().map(arguments::constant);
     let accept = call.accept.as_ref().map(|accept| quote!(.accept(#accept)));
     let key = operation.idempotency_key.as_ref();
@@ -284,7 +284,8 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
     let text = Markdown::own(summary)
         .below(Markdown::own(wire))
         .below(Markdown::description(description))
-        .below(upstream.unwrap_or_default());
+        .below(upstream.unwrap_or_default())
+        .below(needed(operation).map(Markdown::own).unwrap_or_default());
     let arguments = arguments_documentation(call);
     let arguments = arguments
         .map(|list| format!("\n\n{list}"))
@@ -292,6 +293,22 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
     let headers = error_headers(emission.client, call).unwrap_or_default();
     let examples = examples(emission, call, operation);
     format!("{text}{arguments}\n\n{headers}{examples}")
+}
+
+/// The credentials that must have scopes: "Needs `token` with `read`."
+fn needed(operation: &Operation) -> Option<String> {
+    let with_scopes = |set: &Vec<Requirement>| set.iter().any(|one| !one.scopes.is_empty());
+    operation.security.iter().find(|set| with_scopes(set))?;
+    let one = |one: &Requirement| match prose::scopes(one) {
+        Some(scopes) => format!("{} {scopes}", code(&one.scheme)),
+        None => code(&one.scheme),
+    };
+    let sets = operation.security.iter().map(|set| match set.as_slice() {
+        [] => "no credential".to_owned(),
+        set => set.iter().map(one).collect::<Vec<_>>().join(", and "),
+    });
+    let sets: Vec<String> = sets.collect();
+    Some(format!("Needs {}.", sets.join(", or ")))
 }
 
 /// The call by curl, if it sends what curl is shown to send, and in Rust.

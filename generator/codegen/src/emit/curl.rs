@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Emission;
-use super::values::{encoded, fields, indented, one, pairs};
+use super::values::{self, encoded, fields, indented, one, pairs};
 use crate::model::Ident;
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::media::{self, Kind};
@@ -15,8 +15,8 @@ use trueup_text::shell::{Part, argument, quoted, word};
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
 pub(super) fn command(emission: &Emission<'_>, operation: &Operation) -> String {
-    let credential = operation.security.first().map_or(&[][..], Vec::as_slice);
-    command_as(emission, operation, credential)
+    let credential = operation.credentials().next().unwrap_or_default();
+    command_as(emission, operation, &credential)
 }
 
 /// The command with the credentials of these schemes.
@@ -164,10 +164,8 @@ fn cookies(
         parameters.filter(|parameter| parameter.place == Place::Cookie && parameter.required);
     let required = required.filter(|parameter| !is_credential(parameter, schemes));
     let values: Vec<String> = required
-        .map(|parameter| {
-            let value = one(parameter, &sample(emission, parameter), encoded);
-            format!("{}={}", parameter.name, value.unwrap_or_default())
-        })
+        .flat_map(|parameter| values::cookies(parameter, &sample(emission, parameter)))
+        .map(|(name, value)| format!("{name}={value}"))
         .collect();
     let mut texts = Vec::new();
     let mut before = values.join("; ");
@@ -381,7 +379,8 @@ fn credential_option(emission: &Emission<'_>, scheme: &SecurityScheme) -> Option
 /// A value that the parameter could have: its example, its schema's, or one made up of the schema.
 pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Json {
     let maker = emission.maker();
-    let made = maker.stated_or(parameter.schema, &parameter.example);
+    let stated = parameter.examples.first().map(|one| one.value.clone());
+    let made = maker.stated_or(parameter.schema, &stated);
     let filled = match &made {
         Some(Json::Array(items)) if items.is_empty() => maker.filled(parameter.schema),
         Some(Json::Object(members)) if members.is_empty() => maker.filled(parameter.schema),

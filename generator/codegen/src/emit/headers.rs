@@ -68,13 +68,15 @@ fn structure(client: &Client, headers: &Headers, fields: &[HeaderField]) -> Toke
         } else {
             "optional"
         });
-        let form = fixed(match field.form {
-            HeaderForm::Text => "Text",
-            HeaderForm::Literal => "Literal",
-            HeaderForm::Texts => "Texts",
-            HeaderForm::Literals => "Literals",
-            HeaderForm::Json => "Json",
-        });
+        let form = match field.form {
+            HeaderForm::Text => quote!(Text),
+            HeaderForm::Literal => quote!(Literal),
+            HeaderForm::Texts(None) => quote!(Texts),
+            HeaderForm::Literals(None) => quote!(Literals),
+            HeaderForm::Texts(Some(separator)) => quote!(TextsBetween(#separator)),
+            HeaderForm::Literals(Some(separator)) => quote!(LiteralsBetween(#separator)),
+            HeaderForm::Json => quote!(Json),
+        };
         quote!(#ident: headers.#method(#wire, HeaderForm::#form)?,)
     });
     quote! {

@@ -30,7 +30,7 @@ pub(super) fn one(
         (Style::Label, false) => (".".to_owned(), ",".to_owned()),
         (Style::Matrix, true) => (format!(";{name}="), format!(";{name}=")),
         (Style::Matrix, false) => (format!(";{name}="), ",".to_owned()),
-        _ => (String::new(), ",".to_owned()),
+        (style, _) => (String::new(), delimiter(style, write)),
     };
     Some(match value {
         Json::Array(items) if items.is_empty() => return None,
@@ -51,17 +51,42 @@ pub(super) fn one(
                 .collect();
             format!("{first}{}", pairs.join(separator))
         }
-        Json::Object(members) => first + &flat(members, write),
+        Json::Object(members) => first + &flat(members, &separator, write),
         single => first + &write(&text(single)),
     })
 }
 
+/// What stands between the items of a list that is one text. A comma separates as it is.
+fn delimiter(style: Style, write: fn(&str) -> String) -> String {
+    match style {
+        Style::SpaceDelimited => write(" "),
+        Style::PipeDelimited => write("|"),
+        Style::TabDelimited => write("\t"),
+        _ => ",".to_owned(),
+    }
+}
+
+/// A value as cookies, names and values as they are sent.
+pub(super) fn cookies(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
+    let (style, write): (_, fn(&str) -> String) = match parameter.style {
+        Style::Cookie => (Style::Form, str::to_owned),
+        style => (style, encoded),
+    };
+    styled(&parameter.name, style, parameter.explode, value, write)
+}
+
 /// A value as names and values of a query, both encoded.
 pub(super) fn pairs(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
-    styled(&parameter.name, parameter.style, parameter.explode, value)
-        .into_iter()
-        .map(|(name, value)| (encoded(&name), value))
-        .collect()
+    styled(
+        &parameter.name,
+        parameter.style,
+        parameter.explode,
+        value,
+        encoded,
+    )
+    .into_iter()
+    .map(|(name, value)| (encoded(&name), value))
+    .collect()
 }
 
 /// The fields of a form, not encoded. One with a style of its own is written by it; else a list repeats its name, and
@@ -95,18 +120,17 @@ pub(super) fn fields(media: &Media, value: &Json) -> Vec<(String, String)> {
 
 /// A field by its style, before it is encoded.
 fn plain(name: &str, encoding: &Encoding, value: &Json) -> Vec<(String, String)> {
-    let separator = match encoding.style {
-        Style::SpaceDelimited => " ",
-        Style::PipeDelimited => "|",
-        _ => ",",
-    };
+    let separator = delimiter(encoding.style, str::to_owned);
     match (value, encoding.style) {
         (value, Style::DeepObject) => deep(name, value, str::to_owned),
         (Json::Array(items), _) => {
             let items: Vec<String> = items.iter().map(text).collect();
-            vec![(name.to_owned(), items.join(separator))]
+            vec![(name.to_owned(), items.join(&separator))]
         }
-        (Json::Object(members), _) => vec![(name.to_owned(), flat(members, str::to_owned))],
+        (Json::Object(members), _) => {
+            let text = flat(members, &separator, str::to_owned);
+            vec![(name.to_owned(), text)]
+        }
         (single, _) => vec![(name.to_owned(), text(single))],
     }
 }
@@ -125,13 +149,19 @@ fn field(name: &str, value: &Json) -> Vec<(String, String)> {
     items.iter().map(pair).collect()
 }
 
-/// Names, not encoded, and values, encoded.
-fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String, String)> {
+/// Names, not encoded, and values, written in one way.
+fn styled(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: &Json,
+    spell: fn(&str) -> String,
+) -> Vec<(String, String)> {
     let single = |text: String| vec![(name.to_owned(), text)];
-    let write = |value: &Json| encoded(&text(value));
+    let write = |value: &Json| spell(&text(value));
     match (value, style) {
-        (value, Style::Json) => single(encoded(&value.to_string())),
-        (value, Style::DeepObject) => deep(name, value, encoded),
+        (value, Style::Json) => single(spell(&value.to_string())),
+        (value, Style::DeepObject) => deep(name, value, spell),
         (Json::Object(members), Style::Query) => members
             .iter()
             .flat_map(|(key, value)| field(key, value))
@@ -141,15 +171,10 @@ fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String,
             .map(|item| (name.to_owned(), write(item)))
             .collect(),
         (Json::Array(items), style) => {
-            let separator = match style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                _ => ",",
-            };
             let items: Vec<String> = items.iter().map(write).collect();
             match items.is_empty() {
                 true => Vec::new(),
-                false => single(items.join(separator)),
+                false => single(items.join(&delimiter(style, spell))),
             }
         }
         (Json::Object(members), Style::Form) if explode => members
@@ -158,7 +183,7 @@ fn styled(name: &str, style: Style, explode: bool, value: &Json) -> Vec<(String,
             .collect(),
         (Json::Object(members), _) => match members.is_empty() {
             true => Vec::new(),
-            false => single(flat(members, encoded)),
+            false => single(flat(members, &delimiter(style, spell), spell)),
         },
         (value, _) => single(write(value)),
     }
@@ -184,12 +209,12 @@ fn deep(name: &str, value: &Json, write: fn(&str) -> String) -> Vec<(String, Str
     pairs
 }
 
-/// Names and values, all between commas.
-fn flat(members: &[(String, Json)], write: fn(&str) -> String) -> String {
+/// Names and values, all between the same.
+fn flat(members: &[(String, Json)], separator: &str, write: fn(&str) -> String) -> String {
     let texts = members
         .iter()
         .flat_map(|(name, value)| [write(name), write(&text(value))]);
-    texts.collect::<Vec<_>>().join(",")
+    texts.collect::<Vec<_>>().join(separator)
 }
 
 /// The text of a single value; of a list or an object, its JSON.

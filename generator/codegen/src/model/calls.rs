@@ -130,8 +130,8 @@ pub enum Role {
     Cookie,
     /// Where it goes by itself, but as text of a style: lists and objects.
     Styled(Place, TextStyle),
-    /// Into the query, as text of a style, reserved characters as they are.
-    Reserved(TextStyle),
+    /// Into the query or the path, as text of a style, reserved characters as they are.
+    Reserved(Place, TextStyle),
     /// It is the body.
     Body(BodyForm),
 }
@@ -139,7 +139,10 @@ pub enum Role {
 impl Role {
     /// Whether it goes into the path.
     pub fn is_path(&self) -> bool {
-        matches!(self, Self::Path | Self::Styled(Place::Path, _))
+        matches!(
+            self,
+            Self::Path | Self::Styled(Place::Path, _) | Self::Reserved(Place::Path, _)
+        )
     }
 
     /// Whether it is the body.
@@ -188,6 +191,12 @@ pub enum TextStyle {
     Space,
     /// `pipeDelimited`
     Pipe,
+    /// `tsv` of Swagger 2.0
+    Tab,
+    /// `cookie`
+    Cookie,
+    /// `cookie`, exploded
+    CookieExploded,
     /// `deepObject`
     DeepObject,
     /// A JSON text.
@@ -207,6 +216,8 @@ pub enum ListStyle {
     Space,
     /// Items between bars.
     Pipe,
+    /// Items between tabs.
+    Tab,
 }
 
 /// What a successful call gives.

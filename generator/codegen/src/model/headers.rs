@@ -70,10 +70,10 @@ pub enum HeaderForm {
     Text,
     /// A number or a boolean.
     Literal,
-    /// Texts between commas.
-    Texts,
-    /// Numbers or booleans between commas.
-    Literals,
+    /// Texts between commas, or between these.
+    Texts(Option<char>),
+    /// Numbers or booleans between commas, or between these.
+    Literals(Option<char>),
     /// JSON.
     Json,
 }

@@ -274,8 +274,8 @@ pub struct PartLabel {
     pub choices: Option<String>,
     /// Headers with their values.
     pub headers: Vec<(String, String)>,
-    /// Headers of a file whose values are for the caller to say.
-    pub asked: Vec<String>,
+    /// Headers of a file whose values are for the caller to say, with what is said of each.
+    pub asked: Vec<(String, String)>,
 }
 
 /// A field of a [`Struct`].

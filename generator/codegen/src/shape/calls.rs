@@ -269,7 +269,7 @@ fn arguments(
         if constant(parameter, types).is_some() {
             continue;
         }
-        let Some(argument) = parameters::argument(parameter, name, types) else {
+        let Some(argument) = argument(parameter, name, types) else {
             continue;
         };
         if parameter.required && !operation.is_key(parameter) {
@@ -296,6 +296,28 @@ fn arguments(
     (required, optional)
 }
 
+/// The argument of a parameter. Whoever need not send it goes without one that cannot be sent, which is said.
+fn argument(parameter: &Parameter, name: &Ident, types: &mut Types<'_>) -> Option<Argument> {
+    if parameter.required {
+        return parameters::argument(parameter, name, types);
+    }
+    let (argument, lack) = types.trying(|types| parameters::argument(parameter, name, types));
+    let Some(lack) = lack else {
+        return argument;
+    };
+    let message = format!(
+        "the {} parameter `{}` is left out: {} is not supported",
+        parameter.place.as_str(),
+        parameter.name,
+        lack.feature
+    );
+    let help = "describe it by other means, if the server has any";
+    types
+        .diagnostics
+        .push(Diagnostic::new(Code::UnusedField, &lack.origin, message).help(help));
+    None
+}
+
 /// What is sent without being an argument.
 fn constant(parameter: &Parameter, types: &Types<'_>) -> Option<Constant> {
     let text = parameter.constant(types.schemas)?;
@@ -314,12 +336,11 @@ fn settled(argument: &Argument, scope: &mut Scope, types: &mut Types<'_>) -> Ide
         return ident;
     }
     let suffix = match argument.role {
-        Role::Path | Role::Styled(Place::Path, _) => "path",
-        Role::Query | Role::QueryList(_) | Role::Reserved(_) | Role::Styled(Place::Query, _) => {
-            "query"
-        }
-        Role::Header | Role::Styled(Place::Header, _) => "header",
-        Role::Cookie | Role::Styled(Place::Cookie, _) => "cookie",
+        Role::Path => "path",
+        Role::Query | Role::QueryList(_) => "query",
+        Role::Header => "header",
+        Role::Cookie => "cookie",
+        Role::Styled(place, _) | Role::Reserved(place, _) => place.as_str(),
         Role::Body(_) => "content",
     };
     let placed = names::snake(&format!("{ident}_{suffix}"));

@@ -15,7 +15,7 @@ pub(super) fn credentials(service: &Service, types: &mut Types<'_>) -> Vec<Crede
             .operations
             .iter()
             .flat_map(|operation| operation.security.iter().flatten());
-        if !used.any(|name| *name == scheme.name) {
+        if !used.any(|one| one.scheme == scheme.name) {
             continue;
         }
         let ident = types.claim(names::pascal(&scheme.name), &scheme.name, &scheme.origin);
@@ -45,10 +45,10 @@ pub(super) fn credential_sets(service: &Service, credentials: &[Credential]) -> 
     for alternative in alternatives {
         let mut set: Vec<usize> = alternative
             .iter()
-            .filter_map(|name| {
+            .filter_map(|one| {
                 credentials
                     .iter()
-                    .position(|credential| credential.wire == *name)
+                    .position(|credential| credential.wire == one.scheme)
             })
             .collect();
         set.sort_unstable();

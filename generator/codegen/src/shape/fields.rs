@@ -89,10 +89,12 @@ fn add_label(doc: Markdown, label: Option<&PartLabel>) -> Markdown {
     let choices = label.and_then(|label| label.choices.as_ref());
     let choices = choices.map(|choices| format!("Its content type is one of {}.", code(choices)));
     let asked = label.into_iter().flat_map(|label| &label.asked);
-    let asked =
-        asked.map(|header| format!("Its header {} is set by `Upload::header`.", code(header)));
-    let lines = choices.into_iter().chain(asked);
-    lines.fold(doc, |doc, line| doc.below(Markdown::own(line)))
+    let asked = asked.map(|(header, description)| {
+        let set = format!("Its header {} is set by `Upload::header`.", code(header));
+        Markdown::own(set).then(Markdown::description(description))
+    });
+    let lines = choices.into_iter().map(Markdown::own).chain(asked);
+    lines.fold(doc, Markdown::below)
 }
 fn presence(view: &View<'_>, required: bool, sent: bool, patch_body: bool) -> Presence {
     let nullable = view.nullable();

@@ -221,9 +221,15 @@ fn form(header: &Header, types: &Types<'_>) -> Option<HeaderForm> {
                 .array
                 .items
                 .filter(|_| !schema.assertions.is_union())?;
+            let separator = match header.style {
+                Style::SpaceDelimited => Some(' '),
+                Style::PipeDelimited => Some('|'),
+                Style::TabDelimited => Some('\t'),
+                _ => None,
+            };
             match single(items, types)? {
-                HeaderForm::Literal => Some(HeaderForm::Literals),
-                _ => Some(HeaderForm::Texts),
+                HeaderForm::Literal => Some(HeaderForm::Literals(separator)),
+                _ => Some(HeaderForm::Texts(separator)),
             }
         }
     }

@@ -22,6 +22,7 @@ pub(super) fn argument(
     let role = match role(parameter, types)? {
         // `style` with `explode` have a meaning, or there was no role.
         _ if parameter.allow_reserved => Role::Reserved(
+            parameter.place,
             text_style(parameter.style, parameter.explode).unwrap_or(TextStyle::FormExploded),
         ),
         role => role,
@@ -83,6 +84,16 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         types.unsupported(&parameter.origin, feature);
         return None;
     }
+    if !matches!(content, Content::Single)
+        && (place, style) == (Place::Cookie, Some(TextStyle::FormExploded))
+    {
+        let message = "OpenAPI does not say how a list or an object is exploded in a cookie: each value is a cookie of its own";
+        let help = "say `explode: false`, or in OpenAPI 3.2 `style: cookie`, as the server has it";
+        let place = &parameter.origin;
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::UndefinedStyle, place, message).help(help));
+    }
     let role = match (content, place, style) {
         (Content::Single, Place::Path, Some(style))
             if !matches!(style, TextStyle::Simple | TextStyle::SimpleExploded) =>
@@ -94,6 +105,11 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         (Content::Single, _, Some(style)) if is_float(parameter.schema, types.schemas) => {
             Some(Role::Styled(place, style))
         }
+        (
+            Content::Single,
+            Place::Cookie,
+            Some(style @ (TextStyle::Cookie | TextStyle::CookieExploded)),
+        ) => Some(Role::Styled(place, style)),
         (Content::Single, Place::Path, _) => Some(Role::Path),
         (Content::Single, Place::Query, _) => Some(Role::Query),
         (Content::Single, Place::Header, _) => Some(Role::Header),
@@ -101,9 +117,6 @@ fn role(parameter: &Parameter, types: &mut Types<'_>) -> Option<Role> {
         (Content::List, Place::Query, Some(style)) if are_shown(parameter.schema, types) => {
             list_style(style).map(Role::QueryList)
         }
-        // A cookie has one value (RFC 6265 §4.2.1).
-        (_, Place::Cookie, Some(TextStyle::FormExploded)) => None,
-        (Content::Object, Place::Query, Some(TextStyle::Space | TextStyle::Pipe)) => None,
         (_, _, style) => style.map(|style| Role::Styled(place, style)),
     };
     if role.is_none() {
@@ -128,6 +141,9 @@ pub(super) fn text_style(style: Style, explode: bool) -> Option<TextStyle> {
         (Style::Form, true) => TextStyle::FormExploded,
         (Style::SpaceDelimited, false) => TextStyle::Space,
         (Style::PipeDelimited, false) => TextStyle::Pipe,
+        (Style::TabDelimited, _) => TextStyle::Tab,
+        (Style::Cookie, false) => TextStyle::Cookie,
+        (Style::Cookie, true) => TextStyle::CookieExploded,
         // One name for each value is what `form` means by it.
         (Style::SpaceDelimited | Style::PipeDelimited, true) => TextStyle::FormExploded,
         // `explode` has no meaning for it.
@@ -145,6 +161,7 @@ fn list_style(style: TextStyle) -> Option<ListStyle> {
         TextStyle::Form => Some(ListStyle::Comma),
         TextStyle::Space => Some(ListStyle::Space),
         TextStyle::Pipe => Some(ListStyle::Pipe),
+        TextStyle::Tab => Some(ListStyle::Tab),
         _ => None,
     }
 }

@@ -52,7 +52,10 @@ fn label(encoding: &Encoding, property: SchemaId, types: &mut Types<'_>) -> Part
     for header in &encoding.headers {
         match constant(header, types.schemas) {
             Some(value) => label.headers.push((header.name.clone(), value)),
-            None if is_file => label.asked.push(header.name.clone()),
+            None if is_file => {
+                let description = header.description.clone().unwrap_or_default();
+                label.asked.push((header.name.clone(), description));
+            }
             None => {
                 let message = format!("nothing says which value the header `{}` has", header.name);
                 let help = "give its schema one value in `enum`, or a `default`";

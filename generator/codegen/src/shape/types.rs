@@ -357,6 +357,13 @@ impl<'a> Types<'a> {
         });
     }
 
+    /// Does something, and gives what it lacks, which is noted nowhere else.
+    pub(super) fn trying<T>(&mut self, attempt: impl FnOnce(&mut Self) -> T) -> (T, Option<Lack>) {
+        let noted = self.lack.take();
+        let outcome = attempt(self);
+        (outcome, std::mem::replace(&mut self.lack, noted))
+    }
+
     /// What has been noted since the last question.
     pub(super) fn lack(&mut self) -> Option<Lack> {
         self.lack.take()

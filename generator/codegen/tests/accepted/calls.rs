@@ -202,6 +202,7 @@ impl Client {
                 .header("X-Trace", x_trace)
                 .query_as("filter", Style::DeepObject, filter)
                 .query_list("ids", ListStyle::Comma, ids)
+                .filled("ids")
                 .query_as("page", Style::FormExploded, page)
                 .cookie("session", session)
                 .query_as("where", Style::Json, where_),

@@ -159,6 +159,8 @@ impl Client {
     ///
     /// `GET /oauth`
     ///
+    /// Needs `oauth` with `read`.
+    ///
     /// # Examples
     ///
     /// ```sh

@@ -81,7 +81,8 @@ impl Client {
         calls::ListMatches(
             Call::new(&self.core, &calls::LIST_MATCHES)
                 .path_as("league", Style::Simple, league)
-                .query_as("team", Style::FormExploded, team),
+                .query_as("team", Style::FormExploded, team)
+                .filled("team"),
         )
     }
 }

@@ -699,7 +699,7 @@ Pet: {type: object}
     "Nothing, if others read the field.",
 "paths:
   /pets:
-    get: {operationId: listPets, responses: {'204': {description: Fine., links: {again: {operationId: listPets}}}}}
+    get: {operationId: listPets, parameters: [{name: q, in: query, allowEmptyValue: true, schema: {type: string}}], responses: {'204': {description: Fine.}}}
 ";
 
     IgnoredServers, "ignored-servers", Warn, "A path or an operation has servers of its own, but a client has one base URL.",

@@ -31,6 +31,8 @@ pub struct Service {
     pub schemes: Vec<SecurityScheme>,
     /// `tags` that are headings, each behind its parent.
     pub tags: Vec<Tag>,
+    /// `tags` that are no headings, but say something of operations.
+    pub labels: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
     /// What the server sends by itself: webhooks, then callbacks, in the order of the document.

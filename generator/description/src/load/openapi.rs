@@ -199,8 +199,7 @@ const PARAMETER: &[Field] = &[
     optional("allowEmptyValue", Bool)
         .unused(EMPTY_VALUE, "remove it, or say it in the `description`"),
     optional("style", OneOf(STYLES)).until(V3_1),
-    // Besides the styles of before: `cookie`, which escapes nothing.
-    optional("style", Text).since(V3_2),
+    optional("style", OneOf(STYLES_OF_3_2)).since(V3_2),
     optional("explode", Bool),
     optional("allowReserved", Bool),
     optional("schema", Reference(Kind::Schema)),
@@ -220,6 +219,18 @@ pub(super) const STYLES: &[&str] = &[
     "spaceDelimited",
     "pipeDelimited",
     "deepObject",
+];
+
+/// OpenAPI 3.2.0, section 4.12.6.
+const STYLES_OF_3_2: &[&str] = &[
+    "matrix",
+    "label",
+    "form",
+    "simple",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
 ];
 
 const REQUEST_BODY: &[Field] = &[
@@ -268,10 +279,7 @@ const RESPONSE: &[Field] = &[
     optional("description", Text).since(V3_2),
     optional("headers", Map(&Reference(Kind::Header))),
     optional("content", Map(&Reference(Kind::MediaType))),
-    optional("links", Map(&Reference(Kind::Link))).unused(
-        "it is for people to read which calls may follow",
-        "say it in the `description` too",
-    ),
+    optional("links", Map(&Reference(Kind::Link))),
 ];
 
 const EXAMPLE: &[Field] = &[
@@ -444,10 +452,7 @@ const SECURITY_SCHEME: &[Field] = &[
     optional("flows", Object(Kind::OAuthFlows)),
     optional("openIdConnectUrl", Text),
     optional("oauth2MetadataUrl", Text).since(V3_2),
-    optional("deprecated", Bool).since(V3_2).unused(
-        "credentials have no deprecation",
-        "say it in the `description`",
-    ),
+    optional("deprecated", Bool).since(V3_2),
 ];
 
 const OAUTH_FLOWS: &[Field] = &[

@@ -46,7 +46,10 @@ impl<'a> Checker<'a, '_> {
         let texts = self.version_at(at).has_json_schema();
         let siblings = at.entries().map(|(key, _)| key);
         // What a Reference Object says itself (OpenAPI 3.1.1, section 4.8.23).
-        let meant = |key: &str| texts && matches!(key, "summary" | "description");
+        let table = kind.table(self.version_at(at));
+        let meant = |key: &str| {
+            texts && matches!(key, "summary" | "description") && table.field(key).is_some()
+        };
         let is_item = kind == Kind::PathItem;
         let target = self.documents.resolve(at).ok().filter(|_| is_item);
         // Of a path item what is not in the other one as well.

@@ -123,3 +123,9 @@ impl Section {
         (self.pointer(version, &name) == *pointer).then(|| name.into_owned())
     }
 }
+/// The name of the security scheme that a requirement means: since 3.2 it may be given by its address (OpenAPI 3.2.0
+/// §4.27).
+pub(crate) fn scheme_name(stated: &str) -> &str {
+    let address = stated.strip_prefix("#/components/securitySchemes/");
+    address.unwrap_or(stated)
+}

@@ -96,6 +96,11 @@ const PLACES: &[(Kind, &str, &str)] = &[
         r#"{"schema": {"type": "array", "items": {"type": "string"}}}"#,
     ),
     (
+        Kind::Link,
+        r#"{"openapi": "VERSION", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"operationId": "a", "responses": {"200": {"description": "d", "links": {"l": @}}}}}}}"#,
+        "{}",
+    ),
+    (
         Kind::Tag,
         r#"{"openapi": "VERSION", "info": {"title": "T", "version": "1"}, "paths": {}, "tags": [@]}"#,
         r#"{"name": "t"}"#,

@@ -3,8 +3,25 @@
 //! What is joined is Markdown (OpenAPI 3.0.3 §4.5); addresses stand in it as autolinks, which whoever writes it out
 //! decides about.
 
-use super::values::{prose, text};
+use super::resolved;
+use super::values::{flag, prose, text};
 use crate::cursor::At;
+use crate::resolve::Documents;
+use trueup_text::markdown::code;
+
+/// A text for people of what a reference leads to: its own, or that of the reference, which goes before it (OpenAPI 3.1.1
+/// §4.8.23).
+pub(super) fn referred(
+    reference: &At<'_>,
+    target: &At<'_>,
+    key: &str,
+    documents: &Documents,
+) -> Option<String> {
+    let speaks = documents.version(reference.origin.file).has_json_schema();
+    let own = reference.get("$ref").filter(|_| speaks);
+    own.and_then(|_| prose(reference, key))
+        .or_else(|| prose(target, key))
+}
 
 /// `summary`, `description` and `externalDocs`.
 pub(super) fn described(at: &At<'_>) -> Option<String> {
@@ -44,11 +61,58 @@ pub(super) fn document(root: &At<'_>) -> Option<String> {
     ])
 }
 
+/// A response: what it says, and which calls may follow it.
+pub(super) fn response(reference: &At<'_>, at: &At<'_>, documents: &Documents) -> Option<String> {
+    let mut parts = vec![
+        referred(reference, at, "summary", documents),
+        referred(reference, at, "description", documents),
+    ];
+    let links: Vec<String> = at
+        .get("links")
+        .iter()
+        .flat_map(At::entries)
+        .map(|(name, link)| self::link(name, &link, documents))
+        .collect();
+    parts.push((!links.is_empty()).then(|| format!("May be followed by:\n\n{}", links.join("\n"))));
+    joined(parts)
+}
+
+/// An item of a list: which call may follow a response, and what of it goes where (OpenAPI 3.0.3 §4.7.20).
+fn link(name: &str, reference: &At<'_>, documents: &Documents) -> String {
+    let at = &resolved(documents, reference);
+    let called = text(at, "operationId").or_else(|| text(at, "operationRef"));
+    let mut about = code(&called.unwrap_or_else(|| name.to_owned()));
+    let parameters = at.get("parameters");
+    let parameters = parameters.iter().flat_map(At::entries);
+    let mut given: Vec<String> = parameters
+        .map(|(name, value)| format!("{} from {}", code(name), code(&said(&value))))
+        .collect();
+    let body = at.get("requestBody");
+    given.extend(body.map(|body| format!("its body from {}", code(&said(&body)))));
+    if !given.is_empty() {
+        about.push_str(&format!(", {}", given.join(", ")));
+    }
+    let server = at.get("server").and_then(|server| text(&server, "url"));
+    about.extend(server.map(|url| format!(", at {}", code(&url))));
+    let description = referred(reference, at, "description", documents);
+    about.extend(description.map(|text| format!(": {}", text.trim().replace('\n', "\n  "))));
+    format!("- {about}")
+}
+
+/// A value or an expression, as it stands.
+fn said(value: &At<'_>) -> String {
+    value
+        .to_text()
+        .unwrap_or_else(|| value.to_json().to_string())
+}
+
 /// A security scheme: what it is for, and how one gets a credential (OpenAPI 3.0.3 §4.7.27, Swagger 2.0 "Security Scheme
 /// Object").
-pub(super) fn scheme(at: &At<'_>) -> Option<String> {
+pub(super) fn scheme(reference: &At<'_>, at: &At<'_>, documents: &Documents) -> Option<String> {
     let format = prose(at, "bearerFormat").map(|format| format!("The token's format: {format}."));
-    let mut parts = vec![prose(at, "description"), format];
+    let deprecated = flag(at, "deprecated").then(|| "**Deprecated.**".to_owned());
+    let description = referred(reference, at, "description", documents);
+    let mut parts = vec![deprecated, description, format];
     parts.push(named(at, "OpenID Connect", &["openIdConnectUrl"]));
     parts.push(named(
         at,

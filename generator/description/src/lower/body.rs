@@ -1,13 +1,13 @@
 //! Request bodies, responses, media types and their examples.
 
 use super::schema::SchemaLowering;
-use super::values::{flag, prose, text, unused};
+use super::values::{flag, text, unused};
 use super::{about, extension, parameter, resolved};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::media::{self, Kind};
 use crate::ir::service::{
-    Encoding, Example, Framing, Media, Place, RequestBody, Response, Status, Stream, Style,
+    Encoding, Example, Framing, Media, Place, RequestBody, Response, Status, Stream,
 };
 use crate::json::Pretty;
 use crate::resolve::Documents;
@@ -19,10 +19,11 @@ pub(super) fn request<'d>(
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> RequestBody {
-    let at = resolved(documents, at);
+    let reference = at;
+    let at = resolved(documents, reference);
     RequestBody {
         origin: at.origin.clone(),
-        description: prose(&at, "description"),
+        description: about::referred(reference, &at, "description", documents),
         required: flag(&at, "required"),
         content: content(&at, documents, schemas, diagnostics),
     }
@@ -39,12 +40,13 @@ pub(super) fn responses<'d>(
     for (key, at) in operation.get("responses").iter().flat_map(At::entries) {
         // Keys that begin with `x-` are extensions.
         let Some(status) = status(key) else { continue };
-        let at = resolved(documents, &at);
+        let reference = at;
+        let at = resolved(documents, &reference);
         responses.push(Response {
             origin: at.origin.clone(),
             name: schemas.response_name(&at.origin),
             status,
-            description: about::described(&at).unwrap_or_default(),
+            description: about::response(&reference, &at, documents).unwrap_or_default(),
             headers: parameter::headers(&at, documents, schemas, diagnostics),
             content: content(&at, documents, schemas, diagnostics),
         });
@@ -135,14 +137,13 @@ fn encodings<'d>(
     let mut encodings = Vec::new();
     for (property, at) in media.get("encoding").iter().flat_map(At::entries) {
         ineffective(&at, kind, diagnostics);
-        let style = parameter::style(&at, Place::Query);
-        let explode = at.get("explode").and_then(|explode| explode.as_bool());
+        let (style, explode) = parameter::style(&at, Place::Query);
         encodings.push(Encoding {
             origin: at.origin.clone(),
             property: property.to_owned(),
             content_type: text(&at, "contentType"),
             style,
-            explode: explode.unwrap_or(style == Style::Form),
+            explode,
             headers: match kind {
                 Kind::Multipart => parameter::headers(&at, documents, schemas, diagnostics),
                 _ => Vec::new(),
@@ -179,24 +180,35 @@ fn ineffective(encoding: &At<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn examples(media: &At<'_>, documents: &Documents, diagnostics: &mut Diagnostics) -> Vec<Example> {
-    let example = |value: &At<'_>, name: &str, summary| Example {
+/// `example` and `examples`, of a media type, a parameter or a header.
+pub(super) fn examples(
+    media: &At<'_>,
+    documents: &Documents,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Example> {
+    let example = |value: &At<'_>, name: &str, summary, description| Example {
         origin: value.origin.clone(),
         name: name.to_owned(),
         summary,
+        description,
         value: value.to_json(),
         pretty: Pretty::new(value.node),
     };
     let mut examples = Vec::new();
     if let Some(value) = media.get("example") {
-        examples.push(example(&value, "example", None));
+        examples.push(example(&value, "example", None, None));
     }
     for (name, at) in media.get("examples").iter().flat_map(At::entries) {
-        let at = resolved(documents, &at);
+        let reference = at;
+        let at = resolved(documents, &reference);
         match at.get("value").or_else(|| at.get("dataValue")) {
             Some(value) => {
-                let summary = prose(&at, "summary").or_else(|| prose(&at, "description"));
-                examples.push(example(&value, name, summary));
+                let said = |key| about::referred(&reference, &at, key, documents);
+                let (summary, description) = match (said("summary"), said("description")) {
+                    (None, description) => (description, None),
+                    both => both,
+                };
+                examples.push(example(&value, name, summary, description));
             }
             None => {
                 let message = format!("the example `{name}` has no `value`, and is left out");

@@ -9,9 +9,10 @@ use super::{about, body, extension, parameter, resolved, swagger};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::Place::Query;
-use crate::ir::service::{Method, Operation, Parameter, Publication, Retry};
+use crate::ir::service::{Method, Operation, Parameter, Publication, Requirement, Retry};
 use crate::item::Item;
 use crate::load::Version;
+use crate::load::section::scheme_name;
 use crate::path::PathKey;
 use crate::resolve::Documents;
 
@@ -21,7 +22,7 @@ pub(super) struct Context<'d> {
     /// The document.
     pub(super) root: At<'d>,
     /// `security` of the document.
-    pub(super) security: Vec<Vec<String>>,
+    pub(super) security: Vec<Vec<Requirement>>,
     /// Security schemes of connections, which no request shows: client certificates.
     pub(super) of_connections: BTreeSet<&'d str>,
     /// Tags that are no headings.
@@ -43,13 +44,11 @@ pub(super) fn lower<'d>(
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
-    let tag = at
-        .get("tags")
-        .into_iter()
-        .flat_map(|tags| tags.items())
-        .filter_map(|tag| tag.to_text())
-        .find(|tag| !context.labels.contains(tag.as_str()))
-        .filter(|tag| !tag.trim().is_empty());
+    let mut labels = texts(at, "tags");
+    labels.retain(|tag| !tag.trim().is_empty());
+    let mut headings = labels.iter();
+    let tag = headings.position(|tag| !context.labels.contains(tag.as_str()));
+    let tag = tag.map(|place| labels.remove(place));
     let key = PathKey::new(place.path);
     let (documents, root) = (context.documents, &context.root);
     let is_swagger = documents.version(root.origin.file) == Version::V2_0;
@@ -98,6 +97,7 @@ pub(super) fn lower<'d>(
         summary: prose(at, "summary").or_else(|| of_item("summary")),
         description: about::description(at).or_else(|| of_item("description")),
         tag,
+        labels,
         deprecated: flag(at, "deprecated"),
         parameters,
         body,
@@ -167,13 +167,21 @@ fn natural_retry(method: &Method) -> Retry {
 }
 
 /// `security`, if it is there: alternatives, each a set of scheme names. What the connection shows is asked of no request.
-pub(super) fn security(at: &At<'_>, of_connections: &BTreeSet<&str>) -> Option<Vec<Vec<String>>> {
-    let names = |alternative: At<'_>| {
-        let names = alternative.entries().map(|(name, _)| name);
-        let shown = names.filter(|name| !of_connections.contains(name));
-        shown.map(str::to_owned).collect()
+pub(super) fn security(
+    at: &At<'_>,
+    of_connections: &BTreeSet<&str>,
+) -> Option<Vec<Vec<Requirement>>> {
+    let requirements = |alternative: At<'_>| {
+        let named = alternative.entries();
+        let named = named.map(|(name, scopes)| (scheme_name(name), scopes));
+        let shown = named.filter(|(name, _)| !of_connections.contains(name));
+        let shown = shown.map(|(name, scopes)| Requirement {
+            scheme: name.to_owned(),
+            scopes: scopes.items().filter_map(|scope| scope.to_text()).collect(),
+        });
+        shown.collect()
     };
-    Some(at.get("security")?.items().map(names).collect())
+    Some(at.get("security")?.items().map(requirements).collect())
 }
 
 /// The path item's parameters, and the operation's in their place where both name the same one.
@@ -191,8 +199,9 @@ fn parameters<'d>(
     let own = operation.get("parameters");
     let own = own.iter().flat_map(At::items);
     for at in item.parameters().into_iter().chain(own) {
+        let lowered = parameter::parameter(&at, documents, schemas, diagnostics);
         let at = resolved(documents, &at);
-        let parameter = match parameter::parameter(&at, schemas, diagnostics) {
+        let parameter = match lowered {
             Ok(Some(parameter)) => parameter,
             Ok(None) => continue,
             Err(lack) if flag(&at, "required") => return Err(lack),

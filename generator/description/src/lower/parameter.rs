@@ -1,14 +1,15 @@
 //! Parameter Objects (OpenAPI 3.0.3 §4.7.12), and Header Objects, which are parameters without a name and a place.
 
 use super::schema::SchemaLowering;
-use super::values::{flag, prose, text, unused};
-use super::{extension, resolved};
+use super::values::{flag, text, unused};
+use super::{about, body, extension, resolved};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::schema::{Assertions, JsonType, SchemaId};
-use crate::ir::service::{Header, Parameter, Place, Style};
+use crate::ir::service::{Example, Header, Parameter, Place, Style};
 use crate::ir::{header, media};
 use crate::json::Json;
+use crate::load::Version;
 use crate::path::PathKey;
 use crate::resolve::Documents;
 
@@ -29,10 +30,13 @@ impl Lack {
 
 /// A Parameter Object; `None` if it has no effect.
 pub(super) fn parameter<'d>(
-    at: &At<'d>,
+    reference: &At<'d>,
+    documents: &'d Documents,
     schemas: &mut SchemaLowering<'d>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Parameter>, Lack> {
+    let at = &resolved(documents, reference);
+    let version = documents.version(at.origin.file);
     let place = at.get("in");
     let place = place.as_ref().and_then(At::as_str);
     let (Some(name), Some(place)) = (text(at, "name"), place) else {
@@ -48,9 +52,15 @@ pub(super) fn parameter<'d>(
     if name.is_empty() || place == Place::Header && header::is_ignored_parameter(&name) {
         return Ok(None);
     }
-    let allow_reserved = flag(at, "allowReserved") && place == Place::Query;
+    let (concerned, reason): (&[Place], _) = match version {
+        Version::V3_2 => (
+            &[Place::Query, Place::Path],
+            "it concerns parameters of a path or a query alone",
+        ),
+        _ => (&[Place::Query], "it concerns parameters of a query alone"),
+    };
+    let allow_reserved = flag(at, "allowReserved") && concerned.contains(&place);
     if !allow_reserved {
-        let reason = "it concerns parameters of a query alone";
         unused(at, "allowReserved", reason, "remove it", diagnostics);
     }
     let described = match is_whole_query(at) {
@@ -61,7 +71,7 @@ pub(super) fn parameter<'d>(
         origin: at.origin.clone(),
         name,
         place,
-        description: prose(at, "description"),
+        description: about::referred(reference, at, "description", documents),
         required: flag(at, "required") || place == Place::Path,
         deprecated: flag(at, "deprecated"),
         schema: described.schema,
@@ -69,7 +79,7 @@ pub(super) fn parameter<'d>(
         explode: described.explode,
         allow_reserved,
         keyed: None,
-        example: example(at),
+        examples: examples(at, documents, diagnostics),
         upstream: extension::upstream(at),
     }))
 }
@@ -154,7 +164,7 @@ fn undeclared<'d>(
         explode: place == Place::Query,
         allow_reserved: false,
         keyed: None,
-        example: None,
+        examples: Vec::new(),
         upstream: None,
     }
 }
@@ -172,7 +182,8 @@ pub(super) fn headers<'d>(
         if header::is_ignored(name) || !header::is_token(name) {
             continue;
         }
-        let at = resolved(documents, &at);
+        let reference = at;
+        let at = resolved(documents, &reference);
         let described = match described(&at, Place::Header, schemas) {
             Ok(described) => described,
             Err(lack) => {
@@ -184,24 +195,31 @@ pub(super) fn headers<'d>(
         headers.push(Header {
             origin: at.origin.clone(),
             name: name.to_owned(),
-            description: prose(&at, "description"),
+            description: about::referred(&reference, &at, "description", documents),
             required: flag(&at, "required"),
             deprecated: flag(&at, "deprecated"),
             schema: described.schema,
             style: described.style,
             explode: described.explode,
-            example: example(&at),
+            examples: examples(&at, documents, diagnostics),
         });
     }
     headers
 }
 
-/// `example`, or the first of `examples`.
-pub(super) fn example(at: &At<'_>) -> Option<Json> {
-    let example = at
-        .get("example")
-        .or_else(|| at.get("examples")?.entries().next()?.1.get("value"));
-    Some(example?.to_json())
+/// `example` and `examples`: its own, or those of the media type that describes it.
+pub(super) fn examples(
+    at: &At<'_>,
+    documents: &Documents,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Example> {
+    let own = body::examples(at, documents, diagnostics);
+    let content = at.get("content");
+    let media = content.iter().flat_map(At::entries).next();
+    match media.filter(|_| own.is_empty()) {
+        Some((_, media)) => body::examples(&resolved(documents, &media), documents, diagnostics),
+        None => own,
+    }
 }
 
 /// What the text of a value looks like.
@@ -248,12 +266,11 @@ fn described<'d>(
     schemas: &mut SchemaLowering<'d>,
 ) -> Result<Described, Lack> {
     if let Some(schema) = at.get("schema") {
-        let style = style(at, place);
-        let explode = at.get("explode").and_then(|explode| explode.as_bool());
+        let (style, explode) = style(at, place);
         return Ok(Described {
             schema: schemas.id(&schema),
             style,
-            explode: explode.unwrap_or(style == Style::Form),
+            explode,
         });
     }
     let content = at.get("content");
@@ -289,8 +306,21 @@ fn described<'d>(
     })
 }
 
-/// `style`, or the default of the place (OpenAPI 3.0.3 §4.7.12.2).
-pub(super) fn style(at: &At<'_>, place: Place) -> Style {
+/// `style`, or the default of the place, and `explode`, or the default of the style (OpenAPI 3.0.3 §4.7.12.2). What is
+/// exploded has a name for each value, whatever would separate them otherwise.
+pub(super) fn style(at: &At<'_>, place: Place) -> (Style, bool) {
+    let style = style_itself(at, place);
+    let explode = at.get("explode").and_then(|explode| explode.as_bool());
+    match (style, explode) {
+        (Style::SpaceDelimited | Style::PipeDelimited, Some(true)) => (Style::Form, true),
+        (style, stated) => {
+            let by_itself = matches!(style, Style::Form | Style::Cookie);
+            (style, stated.unwrap_or(by_itself))
+        }
+    }
+}
+
+fn style_itself(at: &At<'_>, place: Place) -> Style {
     match text(at, "style").as_deref() {
         Some("form") => Style::Form,
         Some("spaceDelimited") => Style::SpaceDelimited,
@@ -298,6 +328,7 @@ pub(super) fn style(at: &At<'_>, place: Place) -> Style {
         Some("deepObject") => Style::DeepObject,
         Some("label") => Style::Label,
         Some("matrix") => Style::Matrix,
+        Some("cookie") => Style::Cookie,
         Some(_) => Style::Simple,
         None => match place {
             Place::Query | Place::Cookie => Style::Form,

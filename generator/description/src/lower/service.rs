@@ -65,6 +65,7 @@ pub(super) fn lower<'d>(
             }
         }
     }
+    let (headings, others) = tags(&root, version);
     let webhooks = webhook::lower(&callers, &context, chooser, schemas, diagnostics);
     Service {
         name: document.stem.to_owned(),
@@ -77,7 +78,8 @@ pub(super) fn lower<'d>(
             _ => servers(&root),
         },
         schemes: schemes(&root, documents, diagnostics),
-        tags: tags(&root, version),
+        tags: headings,
+        labels: others,
         operations,
         webhooks,
         schemas: match chooser.takes_all() {
@@ -178,9 +180,10 @@ fn labels<'d>(root: &At<'d>, version: Version) -> BTreeSet<&'d str> {
 /// How many tags a title shows at most.
 const MOST_LEVELS: usize = 8;
 
-fn tags(root: &At<'_>, version: Version) -> Vec<Tag> {
+/// The tags that are headings, and the others.
+fn tags(root: &At<'_>, version: Version) -> (Vec<Tag>, Vec<Tag>) {
     let mut titles: Vec<Vec<String>> = Vec::new();
-    let mut lowered = Vec::new();
+    let (mut headings, mut others) = (Vec::new(), Vec::new());
     for tag in tags::nested(root, version) {
         let summary = prose(&tag.at, "summary").filter(|_| version >= Version::V3_2);
         let own = summary.unwrap_or_else(|| tag.name.to_owned());
@@ -188,16 +191,18 @@ fn tags(root: &At<'_>, version: Version) -> Vec<Tag> {
         let mut levels = above.cloned().unwrap_or_default();
         levels.truncate(MOST_LEVELS - 1);
         levels.push(own);
-        if tags::is_heading(&tag.at, version) {
-            lowered.push(Tag {
-                name: tag.name.to_owned(),
-                title: levels.join(" / "),
-                description: about::description(&tag.at),
-            });
+        let lowered = Tag {
+            name: tag.name.to_owned(),
+            title: levels.join(" / "),
+            description: about::description(&tag.at),
+        };
+        match tags::is_heading(&tag.at, version) {
+            true => headings.push(lowered),
+            false => others.push(lowered),
         }
         titles.push(levels);
     }
-    lowered
+    (headings, others)
 }
 
 fn schemes<'d>(
@@ -209,7 +214,8 @@ fn schemes<'d>(
     let schemes = Section::SecuritySchemes.of(root);
     let mut lowered = Vec::new();
     for (name, at) in schemes.iter().flat_map(At::entries) {
-        let at = resolved(documents, &at);
+        let reference = at;
+        let at = resolved(documents, &reference);
         let kind = match version {
             Version::V2_0 => swagger::scheme_kind(&at),
             _ => scheme_kind(&at, diagnostics),
@@ -224,7 +230,7 @@ fn schemes<'d>(
         lowered.push(SecurityScheme {
             origin: at.origin.clone(),
             name: name.to_owned(),
-            description: about::scheme(&at),
+            description: about::scheme(&reference, &at, documents),
             kind,
             encoding,
             flows: match version {
@@ -349,7 +355,8 @@ components:
         let sources = Sources::new([("t.yaml".to_owned(), document.to_owned())].into());
         let api = crate::lower(&sources, &mut Diagnostics::new()).unwrap();
         let operations = &api.services.first().unwrap().operations;
-        let security: Vec<_> = operations.iter().map(|one| one.security.clone()).collect();
+        let credentials = operations.iter().map(|one| one.credentials().collect());
+        let security: Vec<Vec<_>> = credentials.collect();
         let key = vec!["key".to_owned()];
         assert_eq!(security, [vec![vec![]], vec![key, vec![]]]);
     }

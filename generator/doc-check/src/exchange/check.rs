@@ -63,19 +63,21 @@ impl<'a> ExchangeCheck<'a, '_> {
 
     fn parameters(&mut self) {
         for parameter in self.operation().parameters {
-            let texts = match parameter.place {
-                Place::Path => self.path_texts(parameter.name),
-                Place::Header => header(&self.exchange.request_headers, parameter.name).collect(),
+            let named = |text| (parameter.name, text);
+            let pairs: Vec<_> = match parameter.place {
+                Place::Path => {
+                    let texts = self.path_texts(parameter.name).into_iter();
+                    texts.map(named).collect()
+                }
+                Place::Header => {
+                    let texts = header(&self.exchange.request_headers, parameter.name);
+                    texts.map(named).collect()
+                }
                 Place::Cookie => cookies(self.exchange)
-                    .filter(|(name, _)| *name == parameter.name)
-                    .map(|(_, value)| value)
+                    .filter(|(name, _)| parameter.style.takes(parameter.name, name))
                     .collect(),
                 Place::Query => continue,
             };
-            let pairs: Vec<_> = texts
-                .into_iter()
-                .map(|text| (parameter.name, text))
-                .collect();
             self.violations(parameter.judge(&pairs));
         }
         let credentials: Vec<&str> = self

@@ -151,8 +151,8 @@ pub struct Parameter<'a> {
     pub style: Style<'a>,
     /// The values it may have, or those known so far; empty where any is allowed.
     pub values: &'a [&'a str],
-    /// An example of its value, as JSON.
-    pub example: Option<&'a str>,
+    /// Examples of its value.
+    pub examples: &'a [Example<'a>],
     /// Where it stands.
     pub position: Position<'a>,
     /// What another implementation of the API makes of it.
@@ -170,7 +170,7 @@ impl Parameter<'_> {
         check: Check::ANY,
         style: Style::Text,
         values: &[],
-        example: None,
+        examples: &[],
         position: NOWHERE,
         upstream: None,
     };
@@ -220,6 +220,8 @@ pub enum Style<'a> {
     Separated(&'a str, &'a Style<'a>),
     /// An object.
     Object(ObjectStyle<'a>, &'a Shape<'a>),
+    /// Another style, in which nothing is encoded, wherever it travels.
+    Plain(&'a Style<'a>),
     /// Any other way, which is not read.
     Opaque,
 }

@@ -87,9 +87,9 @@ impl<'a> Parameter<'a> {
     /// How values are written in its place.
     pub fn spelling(&self) -> Spelling {
         match self.place {
-            Place::Path => Spelling::Percent,
+            Place::Path | Place::Cookie => Spelling::Percent,
             Place::Query => Spelling::Form,
-            Place::Header | Place::Cookie => Spelling::Plain,
+            Place::Header => Spelling::Plain,
         }
     }
 

@@ -9,11 +9,11 @@ use super::{ObjectStyle, Shape, Style};
 /// How characters are written where a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
-    /// Percent-encoded, as in a path.
+    /// Percent-encoded, as in a path and in a cookie.
     Percent,
     /// Percent-encoded, with `+` for a space, as in a query and a form.
     Form,
-    /// As they are, as in headers and cookies.
+    /// As they are, as in headers.
     Plain,
 }
 
@@ -39,6 +39,7 @@ impl Spelling {
             (_, " ") => &["%20"],
             (_, ",") => &["%2C", "%2c"],
             (_, "|") => &["%7C", "%7c"],
+            (_, "\t") => &["%09"],
             _ => &[],
         };
         let mut separators = std::iter::once(separator).chain(encoded.iter().copied());
@@ -99,6 +100,7 @@ impl<'a> Style<'a> {
                 rest.is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))
             }
             Style::Object(ObjectStyle::Exploded, shape) => shape.property(other).is_some(),
+            Style::Plain(style) => style.takes(name, other),
             // Nobody reads it, so that nobody knows which of its names are right.
             Style::Opaque => {
                 let rest = other.strip_prefix(name);
@@ -110,18 +112,27 @@ impl<'a> Style<'a> {
 
     /// Whether it takes any name that nothing else does.
     pub fn takes_rest(self) -> bool {
-        matches!(self, Style::Object(ObjectStyle::Exploded, shape) if shape.rest.is_some())
+        match self {
+            Style::Object(ObjectStyle::Exploded, shape) => shape.rest.is_some(),
+            Style::Plain(style) => style.takes_rest(),
+            _ => false,
+        }
     }
 
     /// Whether more than one occurrence makes sense.
     pub fn repeats(self) -> bool {
-        matches!(self, Style::Repeated(_) | Style::Opaque | Style::Object(..))
+        match self {
+            Style::Repeated(_) | Style::Opaque | Style::Object(..) => true,
+            Style::Plain(style) => style.repeats(),
+            _ => false,
+        }
     }
 
     /// The JSON of what travels under the names that it [takes](Self::takes); `None` if it is not read.
     pub fn json(self, spelling: Spelling, name: &str, pairs: &[(&str, &str)]) -> Option<String> {
         match self {
             Style::Opaque => None,
+            Style::Plain(style) => style.json(Spelling::Plain, name, pairs),
             Style::Object(ObjectStyle::Deep, shape) => {
                 let mut tree = Tree::default();
                 for (full, value) in pairs {
@@ -150,6 +161,7 @@ impl<'a> Style<'a> {
             Style::Text => Some(quote(&spelling.decode(first))),
             Style::Literal | Style::Either => Some(literal(&spelling.decode(first))),
             Style::Json => Some(spelling.decode(first).into_owned()),
+            Style::Plain(style) => style.texts(Spelling::Plain, texts),
             Style::After(before, style) => {
                 style.texts(spelling, &[first.strip_prefix(before).unwrap_or(first)])
             }

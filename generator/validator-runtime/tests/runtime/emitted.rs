@@ -343,7 +343,7 @@ pub(crate) static GET_PET: Operation = Operation {
         check: PET,
         style: Style::Text,
         values: &[],
-        example: None,
+        examples: &[],
         position: place(70),
         upstream: None,
     }],

@@ -8,6 +8,7 @@ use super::words::{DEPRECATED, paragraph};
 use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
+use crate::prose;
 use trueup_description::ir::media::is_json;
 use trueup_description::ir::service::{
     Envelope, Example, Framing, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
@@ -34,6 +35,7 @@ impl Page<'_> {
         );
         blocks.extend(self.standing(operation));
         blocks.push(self.terms(operation));
+        blocks.extend(self.labels(operation));
         blocks.push(fence("bash", &curl::command(self.emission, operation)));
         if !operation.parameters.is_empty() {
             blocks.push("**Parameters**".to_owned());
@@ -89,6 +91,18 @@ impl Page<'_> {
         )
     }
 
+    /// The tags of an operation but for its heading, as they are shown.
+    fn labels(&self, operation: &Operation) -> Option<String> {
+        let service = self.emission.service;
+        let title = |name: &String| {
+            let mut known = service.tags.iter().chain(&service.labels);
+            let known = known.find(|tag| tag.name == *name);
+            line(known.map_or(name.as_str(), |tag| tag.title.as_str()))
+        };
+        let titles: Vec<String> = operation.labels.iter().map(title).collect();
+        (!titles.is_empty()).then(|| format!("Also tagged: {}.", titles.join(", ")))
+    }
+
     /// The alternatives of credentials, in words.
     fn credentials(&self, operation: &Operation) -> String {
         let place = Place::Section(Section::Authentication);
@@ -98,7 +112,13 @@ impl Page<'_> {
             .map(|set| {
                 let names: Vec<String> = set
                     .iter()
-                    .map(|name| self.outline.link(place, &code(name)))
+                    .map(|one| {
+                        let link = self.outline.link(place, &code(&one.scheme));
+                        match prose::scopes(one) {
+                            Some(scopes) => format!("{link} ({scopes})"),
+                            None => link,
+                        }
+                    })
                     .collect();
                 if names.is_empty() {
                     "none".to_owned()
@@ -220,12 +240,12 @@ impl Page<'_> {
                     .flat_map(|example| example_block(example, language)),
             ),
         }
-        blocks.extend(
-            media
-                .schema
-                .into_iter()
-                .flat_map(|schema| self.body(schema, direction)),
-        );
+        if let Some(schema) = media.schema {
+            let description = self.described(schema, direction);
+            let new = description.filter(|text| said.map(bare) != Some(bare(text)));
+            blocks.extend(new.and_then(markdown::description));
+            blocks.extend(self.body(schema, direction));
+        }
         blocks
     }
 
@@ -369,8 +389,11 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
     let summary = example.summary.as_deref();
     let caption =
         summary.map(|summary| format!("{}:", line(summary.trim().trim_end_matches(['.', ':']))));
+    let description = example.description.as_deref().map(markdown::quotation);
+    let description = description.map(|description| description.to_string());
     caption
         .into_iter()
+        .chain(description)
         .chain([fence(language, &example.pretty.text)])
         .collect()
 }

@@ -13,7 +13,7 @@ use crate::emit::{Emission, curl, manifest};
 use trueup_description::ir::schema::{ErrorKind, ErrorRule, ErrorTest, JsonType, SchemaId};
 use trueup_description::ir::service::{
     CredentialEncoding, Method, Operation, RateLimit, SchemeKind, SecurityScheme, Server,
-    ServerVariable,
+    ServerVariable, Tag,
 };
 
 impl Page<'_> {
@@ -30,6 +30,7 @@ impl Page<'_> {
         blocks.push(self.heading(Section::Contents));
         blocks.push(self.sections());
         blocks.push(self.contents());
+        blocks.extend(self.tags());
         blocks.push(self.heading(Section::BaseUrl));
         blocks.extend(service.servers.iter().map(server));
         if !service.schemes.is_empty() {
@@ -76,6 +77,25 @@ impl Page<'_> {
         links.join(" · ")
     }
 
+    /// What the document says of tags that head no operations.
+    fn tags(&self) -> Option<String> {
+        let service = self.emission.service;
+        let is_heading = |tag: &&Tag| self.groups.iter().any(|group| group.tag == Some(&tag.name));
+        let headings = service.tags.iter().filter(|tag| !is_heading(tag));
+        let says = |tag: &&Tag| tag.description.is_some();
+        let items: Vec<String> = headings
+            .chain(&service.labels)
+            .filter(says)
+            .map(|tag| {
+                let description = tag.description.as_deref().unwrap_or_default();
+                Markdown::own(format!("{}:", line(&tag.title)))
+                    .then(Markdown::description(description))
+                    .item()
+            })
+            .collect();
+        (!items.is_empty()).then(|| format!("Other tags:\n\n{}", items.join("\n")))
+    }
+
     /// One way to authenticate: what it is, how it is sent, a call with it.
     fn scheme(&self, scheme: &SecurityScheme) -> Vec<String> {
         let label = format!("**{}**", code(&scheme.name));
@@ -85,8 +105,7 @@ impl Page<'_> {
             .push(sentences([how_sent(self.emission, scheme), self.accepted(scheme)]).to_string());
         let alone = |operation: &&Operation| {
             operation
-                .security
-                .iter()
+                .credentials()
                 .any(|set| set.len() == 1 && set.contains(&scheme.name))
         };
         // Rather one that reads, and no example of what is to be given up.
@@ -109,8 +128,7 @@ impl Page<'_> {
             .enumerate()
             .filter(|(_, operation)| {
                 operation
-                    .security
-                    .iter()
+                    .credentials()
                     .any(|set| set.contains(&scheme.name))
             })
             .map(|(index, _)| index)

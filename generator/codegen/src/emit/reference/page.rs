@@ -24,7 +24,7 @@ pub(super) struct Page<'a> {
 /// The operations of one tag.
 pub(super) struct Group<'a> {
     /// Its name in the description; none of those without a tag.
-    tag: Option<&'a str>,
+    pub(super) tag: Option<&'a str>,
     pub(super) title: &'a str,
     pub(super) description: Option<&'a str>,
     pub(super) operations: Vec<usize>,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::{self, Markdown, code, codes};
+use super::markdown::{self, Markdown, code, codes, line};
 use super::outline::Place;
 use super::page::Page;
 use super::placement::{self, container, core};
 use super::words::{DEPRECATED, SECRET, limits, paragraph, sentences};
 use crate::shape::view::View;
 use trueup_description::ir::schema::{ByteOrder, JsonType, Property, SameValue, Schema, SchemaId};
-use trueup_description::ir::service::{Header, Parameter};
+use trueup_description::ir::service::{Example, Header, Parameter};
 use trueup_description::json::Json;
 
 /// Which way a body goes, which decides what it holds.
@@ -43,6 +43,16 @@ impl Page<'_> {
         blocks.push(markdown::table(HEAD, &rows));
         blocks.extend(self.object_notes(inner));
         blocks
+    }
+
+    /// What is said of the schema of a body, unless that stands elsewhere.
+    pub(super) fn described(&self, id: SchemaId, direction: Direction) -> Option<&str> {
+        let inner = core(self.schemas(), id);
+        if direction != Direction::Request && self.outline.has(Place::Object(inner)) {
+            return None;
+        }
+        let said = |id| self.schemas().get(id).annotations.description.as_deref();
+        said(id).or_else(|| said(inner))
     }
 
     /// A body whose properties stand elsewhere, or that has none.
@@ -254,6 +264,7 @@ impl Page<'_> {
                     deprecated
                         .into_iter()
                         .chain([about])
+                        .chain(examples(&header.examples))
                         .collect::<Markdown>()
                         .to_string(),
                 ]
@@ -279,6 +290,7 @@ impl Page<'_> {
             .into_iter()
             .chain([about])
             .chain(upstream)
+            .chain(examples(&parameter.examples))
             .collect()
     }
 
@@ -353,4 +365,27 @@ fn name_cell(name: &str) -> String {
 
 fn required_word(required: bool) -> &'static str {
     if required { "required" } else { "optional" }
+}
+
+/// The examples of a parameter or a header, each with what is said of it.
+fn examples(examples: &[Example]) -> Option<Markdown> {
+    let shown = |example: &Example| {
+        let value = match example.value.as_str() {
+            Some(text) => text.to_owned(),
+            None => example.value.to_string(),
+        };
+        let said = [&example.summary, &example.description];
+        let said: Vec<String> = said.into_iter().flatten().map(|text| line(text)).collect();
+        match said.is_empty() {
+            true => code(&value),
+            false => format!("{} ({})", code(&value), said.join(" ")),
+        }
+    };
+    let shown: Vec<String> = examples.iter().map(shown).collect();
+    let word = if examples.len() > 1 {
+        "Examples"
+    } else {
+        "Example"
+    };
+    (!shown.is_empty()).then(|| Markdown::own(format!("{word}: {}.", shown.join(", "))))
 }

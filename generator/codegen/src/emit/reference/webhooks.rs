@@ -40,8 +40,11 @@ impl Page<'_> {
             blocks.push("**Sent with it**".to_owned());
             blocks.push(self.parameters(&request.parameters));
         }
+        let body = request.body.as_ref();
+        let said = body.and_then(|body| body.description.as_deref());
+        blocks.extend(said.and_then(markdown::description));
         for media in request.body.iter().flat_map(|body| &body.content) {
-            blocks.extend(self.typed(media, 1, Direction::Response, None));
+            blocks.extend(self.typed(media, 1, Direction::Response, said));
         }
         for response in &request.responses {
             blocks.extend(self.wanted(response));

@@ -208,7 +208,7 @@ impl<'a> Rows<'_, 'a> {
     }
 
     /// A parameter, or a header of a response.
-    fn parameter(&self, parameter: &'a Parameter<'a>, word: &str) -> Literal {
+    fn parameter(&mut self, parameter: &'a Parameter<'a>, word: &str) -> Literal {
         let Parameter {
             name,
             place,
@@ -218,7 +218,7 @@ impl<'a> Rows<'_, 'a> {
             check,
             style,
             values,
-            example,
+            examples,
             position,
             upstream,
         } = *parameter;
@@ -235,9 +235,11 @@ impl<'a> Rows<'_, 'a> {
         if !matches!(style, Style::Text) {
             row = row.with("style", self::style(style));
         }
+        if let Some(constant) = self.examples.name(examples, name) {
+            row = row.with("examples", Literal::plain(format!("examples::{constant}")));
+        }
         self.printer
             .values(row, name, values)
-            .optional("example", example.map(Literal::text))
             .with("position", self.printer.position(position))
             .optional("upstream", upstream.map(self::upstream))
             .done()
@@ -386,6 +388,7 @@ fn style(style: Style<'_>) -> Literal {
         Style::Either => item.path("::Either"),
         Style::Json => item.path("::Json"),
         Style::Opaque => item.path("::Opaque"),
+        Style::Plain(style) => item.call("::Plain", vec![inner(style)]),
         Style::After(before, style) => {
             item.call("::After", vec![Literal::text(before), inner(style)])
         }

@@ -140,8 +140,10 @@ pub struct Example {
     pub origin: Origin,
     /// Its key under `examples`; `example` for the nameless form.
     pub name: String,
-    /// `summary`
+    /// `summary`, or `description` where there is none.
     pub summary: Option<String>,
+    /// `description`, beside a summary.
+    pub description: Option<String>,
     /// The value.
     pub value: Json,
     /// The value as indented JSON, and where each part of it stands in the YAML.

@@ -95,6 +95,8 @@ pub struct Operation {
     pub description: Option<String>,
     /// The first of `tags` that is a heading.
     pub tag: Option<String>,
+    /// The others of `tags`.
+    pub labels: Vec<String>,
     /// `deprecated`
     pub deprecated: bool,
     /// Parameters, those of the path item first, each name and place once.
@@ -103,8 +105,8 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// `responses`: exact statuses, then ranges, then `default`.
     pub responses: Vec<Response>,
-    /// Alternatives, each a set of scheme names; an empty list or an empty alternative needs none.
-    pub security: Vec<Vec<String>>,
+    /// Alternatives, each a set of credentials; an empty list or an empty alternative needs none.
+    pub security: Vec<Vec<Requirement>>,
     /// `x-trueup-retry`, or the method's nature (RFC 9110 §9.2.2).
     pub retry: Retry,
     /// The header by which the server tells a call that is sent again (`x-trueup-idempotency-key`).
@@ -121,7 +123,22 @@ pub struct Operation {
     pub any_of: Vec<Vec<String>>,
 }
 
+/// A credential that an operation asks for (a field of a Security Requirement Object).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The name of its security scheme.
+    pub scheme: String,
+    /// The scopes or roles that it must have.
+    pub scopes: Vec<String>,
+}
+
 impl Operation {
+    /// The alternatives of [`security`](Self::security), each a set of names of schemes.
+    pub fn credentials(&self) -> impl Iterator<Item = Vec<String>> {
+        let names = |set: &Vec<Requirement>| set.iter().map(|one| one.scheme.clone()).collect();
+        self.security.iter().map(names)
+    }
+
     /// Whether calls that are shown have the parameter because one of its group must be there: it is the first of one.
     #[must_use]
     pub fn prefers(&self, parameter: &Parameter) -> bool {

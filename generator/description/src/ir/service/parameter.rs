@@ -1,9 +1,9 @@
 //! Parameters of operations and headers of responses.
 
+use super::Example;
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::ir::schema::{SchemaId, Schemas};
-use crate::json::Json;
 
 /// A Parameter Object.
 #[derive(Clone, Debug)]
@@ -26,12 +26,12 @@ pub struct Parameter {
     pub style: Style,
     /// `explode`, or the default of the style.
     pub explode: bool,
-    /// `allowReserved`, of a parameter of the query.
+    /// `allowReserved`, of a parameter of the query, or of the path.
     pub allow_reserved: bool,
     /// The value that the key of the path names it with.
     pub keyed: Option<String>,
-    /// `example`, or the first of `examples`.
-    pub example: Option<Json>,
+    /// `example` and `examples`
+    pub examples: Vec<Example>,
     /// `x-trueup-upstream`
     pub upstream: Option<Upstream>,
 }
@@ -55,8 +55,8 @@ pub struct Header {
     pub style: Style,
     /// `explode`
     pub explode: bool,
-    /// `example`, or the first of `examples`.
-    pub example: Option<Json>,
+    /// `example` and `examples`
+    pub examples: Vec<Example>,
 }
 
 /// Where a parameter travels.
@@ -109,6 +109,10 @@ pub enum Style {
     SpaceDelimited,
     /// `pipeDelimited`
     PipeDelimited,
+    /// `tsv`, which Swagger 2.0 alone has: tabs between the items.
+    TabDelimited,
+    /// `cookie`, which escapes nothing (OpenAPI 3.2.0 §4.12.6.4).
+    Cookie,
     /// `deepObject`
     DeepObject,
     /// `label`

@@ -3,6 +3,7 @@
 use super::super::check::Checker;
 use super::super::hints::alternatives;
 use super::super::openapi::STYLES;
+use super::super::version::Version;
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::header;
@@ -130,12 +131,13 @@ impl<'a> Checker<'a, '_> {
             "path" => &["simple", "label", "matrix"],
             "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
             "header" => &["simple"],
+            "cookie" if self.version_at(at) >= Version::V3_2 => &["form", "cookie"],
             "cookie" => &["form"],
             _ => return,
         };
         let Some(style) = at.get("style") else { return };
         // Styles that do not exist at all are reported by the table.
-        let exists = |text: &&str| STYLES.contains(text);
+        let exists = |text: &&str| STYLES.contains(text) || *text == "cookie";
         let style_name = style.as_str().filter(exists);
         if let Some(text) = style_name.filter(|text| !allowed.contains(text)) {
             let message = format!("a {place} parameter cannot have the style `{text}`");

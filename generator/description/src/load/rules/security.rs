@@ -1,7 +1,8 @@
 //! Security schemes, and the operations' demand for them.
 
 use super::super::check::Checker;
-use super::super::section::Section;
+use super::super::section::{Section, scheme_name};
+use super::super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
@@ -74,7 +75,13 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn security_requirement(&mut self, at: &At<'a>) {
         let root = self.context.root.as_ref();
         let schemes = root.and_then(|root| Section::SecuritySchemes.of(root));
-        let known = |name: &str| {
+        let by_address = self.version_at(at) >= Version::V3_2;
+        let known = |stated: &str| {
+            let name = if by_address {
+                scheme_name(stated)
+            } else {
+                stated
+            };
             schemes
                 .as_ref()
                 .is_some_and(|schemes| schemes.get(name).is_some())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::schema::{Role, SchemaLowering};
 use super::super::values::{flag, prose, unused};
-use super::super::{extension, parameter, resolved};
+use super::super::{extension, resolved};
 use super::{is_file, media_types, own_schema, style};
 use crate::cursor::At;
 use crate::diagnostic::Diagnostics;
@@ -96,7 +96,7 @@ fn parameter<'d>(
         explode,
         allow_reserved: false,
         keyed: None,
-        example: parameter::example(at),
+        examples: Vec::new(),
         upstream: extension::upstream(at),
     })
 }

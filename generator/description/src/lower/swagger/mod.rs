@@ -139,7 +139,7 @@ fn file<'d>(at: &At<'d>, schemas: &mut SchemaLowering<'d>) -> SchemaId {
     schemas.part(&at.origin, bytes)
 }
 
-/// `collectionFormat`, and whether it repeats the name; what no style of OpenAPI 3 says is named.
+/// `collectionFormat`, and whether it repeats the name.
 fn style(at: &At<'_>, place: Place, diagnostics: &mut Diagnostics) -> (Style, bool) {
     let plain = match place {
         Place::Path | Place::Header => Style::Simple,
@@ -156,16 +156,13 @@ fn style(at: &At<'_>, place: Place, diagnostics: &mut Diagnostics) -> (Style, bo
         let help = "describe the inner list as a text";
         unused(&items, "collectionFormat", reason, help, diagnostics);
     }
-    match (text(at, "collectionFormat").as_deref(), plain) {
-        (None | Some("csv"), _) => (plain, false),
-        (Some("multi"), Style::Form) => (Style::Form, true),
-        (Some("ssv"), Style::Form) => (Style::SpaceDelimited, false),
-        (Some("pipes"), Style::Form) => (Style::PipeDelimited, false),
-        _ => {
-            let reason = "there is no such way to write a list, so it is written with commas";
-            let help = "use another format, or describe the parameter as a text";
-            unused(at, "collectionFormat", reason, help, diagnostics);
-            (plain, false)
-        }
-    }
+    let style = match text(at, "collectionFormat").as_deref() {
+        Some("multi") if plain == Style::Form => return (Style::Form, true),
+        Some("ssv") => Style::SpaceDelimited,
+        Some("tsv") => Style::TabDelimited,
+        Some("pipes") => Style::PipeDelimited,
+        // The loader has said so of others.
+        _ => plain,
+    };
+    (style, false)
 }

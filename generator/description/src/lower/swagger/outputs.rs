@@ -2,7 +2,7 @@
 
 use super::super::schema::{Role, SchemaLowering};
 use super::super::values::{prose, unused};
-use super::super::{body, parameter, resolved};
+use super::super::{body, resolved};
 use super::{file, is_file, media_types, own_schema, style};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -61,7 +61,7 @@ fn headers<'d>(
             schema: own_schema(&at, Role::Parameter, schemas),
             style,
             explode,
-            example: parameter::example(&at),
+            examples: Vec::new(),
         });
     }
     headers
@@ -129,6 +129,7 @@ fn example(value: &At<'_>) -> Example {
         origin: value.origin.clone(),
         name: "example".to_owned(),
         summary: None,
+        description: None,
         value: value.to_json(),
         pretty: Pretty::new(value.node),
     }
