@@ -2,12 +2,12 @@
 
 mod places;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::checker::{Checker, Note};
 use crate::code::{Code, Severity};
 use crate::dom::Value;
-use crate::scan::Fault;
 use crate::schema::Array;
 
 impl<'a> Checker<'a> {
@@ -54,24 +54,11 @@ impl<'a> Checker<'a> {
     /// Passes a comma, or ends the array.
     #[inline(always)]
     pub(crate) fn more_items(&mut self) -> bool {
-        self.scanner.white_space();
-        match self.scanner.peek() {
-            Some(b',') => {
-                self.scanner.pos += 1;
-                self.scanner.white_space();
-                true
-            }
-            Some(b']') => {
-                self.scanner.pos += 1;
-                false
-            }
-            _ => {
-                let expected = "a comma or the closing bracket of an array";
-                self.fail(Fault {
-                    code: Code::Syntax,
-                    offset: self.scanner.pos,
-                    expected,
-                });
+        let expected = "a comma or the closing bracket of an array";
+        match self.scanner.more(b']', expected) {
+            Ok(more) => more,
+            Err(fault) => {
+                self.fail(fault);
                 false
             }
         }
@@ -86,42 +73,45 @@ impl<'a> Checker<'a> {
         spans: &[(usize, usize)],
     ) {
         let end = self.scanner.pos;
-        let mut refuse = |code, offset, end, expected: String, found: String| {
-            let location = Some(array.location);
-            self.note(Note {
-                code,
-                severity: Severity::Error,
-                offset,
-                end,
-                expected: expected.into(),
-                found,
-                location,
-            });
-        };
         if count < array.min_items {
-            let expected = format!("at least {} items", array.min_items);
-            refuse(Code::MinItems, offset, end, expected, count.to_string());
+            let expected = || format!("at least {} items", array.min_items);
+            let said = || (expected().into(), count.to_string());
+            self.note_array(array, Code::MinItems, (offset, end), said);
         }
         if count > array.max_items {
-            let expected = format!("at most {} items", array.max_items);
-            refuse(Code::MaxItems, offset, end, expected, count.to_string());
+            let expected = || format!("at most {} items", array.max_items);
+            let said = || (expected().into(), count.to_string());
+            self.note_array(array, Code::MaxItems, (offset, end), said);
         }
         if array.unique
-            && let Some((first, (offset, end))) = repeated(self.scanner.bytes, spans)
+            && let Some((first, span)) = repeated(self.scanner.bytes, spans)
         {
-            let location = Some(array.location);
-            let expected = "each item once".into();
-            let found = format!("item {first} again");
-            self.note(Note {
-                code: Code::UniqueItems,
-                severity: Severity::Error,
-                offset,
-                end,
-                expected,
-                found,
-                location,
-            });
+            let said = || ("each item once".into(), format!("item {first} again"));
+            self.note_array(array, Code::UniqueItems, span, said);
         }
+    }
+
+    /// Notes what is wrong with an array: what was expected, and what is there.
+    pub(crate) fn note_array(
+        &mut self,
+        array: &'a Array<'a>,
+        code: Code,
+        (offset, end): (usize, usize),
+        said: impl FnOnce() -> (Cow<'static, str>, String),
+    ) {
+        if self.on_trial(code) {
+            return;
+        }
+        let (expected, found) = said();
+        self.note(Note {
+            code,
+            severity: Severity::Error,
+            offset,
+            end,
+            expected,
+            found,
+            location: Some(array.location),
+        });
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Checker<'a> {
     /// The object that starts here is checked by several schemas; none knows all of its properties.
     pub(crate) shared: usize,
     pub(crate) known: Known,
+    /// A value that was passed, and will be again: where it begins and ends.
+    pub(crate) passed: (usize, usize),
     pub(crate) evaluated: Evaluated,
     pub(crate) notes: Vec<Note<'a>>,
     pub(crate) errors: usize,
@@ -67,6 +69,7 @@ impl<'a> Checker<'a> {
             nested: 0,
             shared: usize::MAX,
             known: Known::default(),
+            passed: (usize::MAX, 0),
             evaluated: Evaluated::default(),
             notes: Vec::new(),
             errors: 0,
@@ -123,9 +126,15 @@ impl<'a> Checker<'a> {
         if self.stopped {
             return;
         }
-        if let Some(end) = self.known.end(self.scanner.pos) {
-            self.scanner.pos = end;
-        } else if let Err(fault) = self.scanner.skip(self.depth) {
+        if self.passed.0 == self.scanner.pos {
+            self.scanner.pos = self.passed.1;
+            return;
+        }
+        let skipped = match self.nested {
+            0 => self.scanner.skip(self.depth),
+            _ => self.known.skip(&mut self.scanner, self.depth),
+        };
+        if let Err(fault) = skipped {
             self.fail(fault);
         }
     }
@@ -134,6 +143,9 @@ impl<'a> Checker<'a> {
     #[cold]
     pub(crate) fn fail(&mut self, fault: Fault) {
         if self.stopped {
+            return;
+        }
+        if self.on_trial(fault.code) {
             return;
         }
         let found = self.scanner.shown(fault.offset);
@@ -150,13 +162,21 @@ impl<'a> Checker<'a> {
         self.stopped = true;
     }
 
+    /// Within a trial only the verdict counts, and nobody reads why: what breaks the schema refuses the value, and need
+    /// not be put in words.
+    #[inline]
+    pub(crate) fn on_trial(&mut self, code: Code) -> bool {
+        let on_trial = self.trials > 0;
+        if on_trial && !matches!(code.layer(), Layer::Policy | Layer::Limit) {
+            self.refused = true;
+            self.stopped = true;
+        }
+        on_trial
+    }
+
     #[cold]
     pub(crate) fn note(&mut self, note: Note<'a>) {
-        if self.trials > 0 {
-            if note.severity == Severity::Error && note.code.layer() != Layer::Policy {
-                self.refused = true;
-                self.stopped = true;
-            }
+        if self.on_trial(note.code) {
             return;
         }
         self.errors += usize::from(note.severity == Severity::Error);
@@ -215,19 +235,23 @@ impl<'a> Checker<'a> {
     ) {
         let Some(kind) = self.kind() else { return };
         let offset = self.scanner.pos;
+        let is_admitted = kind == Kind::Null && nullable;
+        let code = if kind == Kind::Null {
+            Code::Null
+        } else {
+            Code::Type
+        };
+        if !is_admitted && !sensitive && self.on_trial(code) {
+            return;
+        }
         self.skip();
-        if self.stopped || (kind == Kind::Null && nullable) {
+        if self.stopped || is_admitted {
             return;
         }
         let end = self.scanner.pos;
         if sensitive {
             self.secret(offset);
         }
-        let code = if kind == Kind::Null {
-            Code::Null
-        } else {
-            Code::Type
-        };
         let found = if sensitive {
             kind.phrase().to_owned()
         } else {
@@ -252,6 +276,9 @@ impl<'a> Checker<'a> {
     #[cold]
     pub(crate) fn never(&mut self, location: &SchemaLocation<'a>) {
         let Some(kind) = self.kind() else { return };
+        if self.on_trial(Code::Never) {
+            return;
+        }
         let offset = self.scanner.pos;
         self.skip();
         if self.stopped {

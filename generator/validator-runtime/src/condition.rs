@@ -19,6 +19,7 @@ impl<'a> Checker<'a> {
                 false => Verdict::Refused,
             },
         };
+        self.passed = (start, end);
         let asked = match holds {
             Verdict::Admitted => condition.then,
             Verdict::Refused => condition.otherwise,
@@ -26,7 +27,7 @@ impl<'a> Checker<'a> {
                 self.evaluated.unsure |= self.tracks(start);
                 return;
             }
-            Verdict::Unknown => return self.no_verdict(&condition.location, (start, end)),
+            Verdict::Unknown => return self.no_verdict(&condition.location),
         };
         if let Some(node) = asked {
             self.check_also(node);

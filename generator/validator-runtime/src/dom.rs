@@ -53,9 +53,24 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Whether a value that begins with this byte may equal this one.
+    pub(crate) fn may_begin_with(&self, byte: u8) -> bool {
+        match self {
+            Json::Null => byte == b'n',
+            Json::Boolean(value) => byte == if *value { b't' } else { b'f' },
+            Json::Number(_) => matches!(byte, b'-' | b'0'..=b'9'),
+            Json::Text(_) => byte == b'"',
+            Json::Array(_) => byte == b'[',
+            Json::Object(_) => byte == b'{',
+        }
+    }
+
     /// Whether a value equals this one; numbers by value, objects whatever the order.
     pub(crate) fn equals(&self, value: &Value<'_>) -> bool {
-        self.value().order(value) == Ordering::Equal
+        match (self, value) {
+            (Json::Text(listed), Value::Text(text)) => listed == text,
+            _ => self.value().order(value) == Ordering::Equal,
+        }
     }
 }
 

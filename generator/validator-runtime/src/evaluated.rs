@@ -133,7 +133,7 @@ impl<'a> Checker<'a> {
         let value = self.scanner.pos;
         if self.evaluated.unsure {
             if self.matches(node) != Some(true) {
-                let expected = "a part that schemas speak of".into();
+                let expected = || "a part that schemas speak of".into();
                 self.undecided(location, (value, value), expected);
             }
             return self.pass_again();
@@ -141,23 +141,24 @@ impl<'a> Checker<'a> {
         let Node::Never(_) = node else {
             return self.node(&node);
         };
+        let code = match name {
+            Some(_) => Code::UnevaluatedProperty,
+            None => Code::UnevaluatedItem,
+        };
+        if self.on_trial(code) {
+            return;
+        }
         self.pass_again();
-        let (code, offset, end, expected, found) = match name {
+        let (offset, end, expected, found) = match name {
             Some((key, name)) => {
                 let shown = String::from_utf8_lossy(name);
                 let shown = format!("`{}`", shown.chars().take(64).collect::<String>());
                 let end = key + name.len() + 2;
-                (
-                    Code::UnevaluatedProperty,
-                    key,
-                    end,
-                    "no further property",
-                    shown,
-                )
+                (key, end, "no further property", shown)
             }
             None => {
                 let (end, found) = (self.scanner.pos, "one more".to_owned());
-                (Code::UnevaluatedItem, value, end, "no further item", found)
+                (value, end, "no further item", found)
             }
         };
         self.note(Note {
@@ -179,13 +180,14 @@ impl<'a> Checker<'a> {
 
     /// What is known of a node and the value at an offset, with the parts that it speaks of, if somebody asks for them.
     pub(crate) fn recalled(&mut self, start: usize, node: Node<'a>) -> Option<Verdict> {
-        let verdict = self.known.verdict(start, node)?;
-        match verdict {
-            Verdict::Admitted if self.tracks(start) => {
-                self.recall_parts(start, node).then_some(verdict)
+        let (verdict, end) = self.known.verdict(start, node)?;
+        if verdict == Verdict::Admitted {
+            self.passed = (start, end);
+            if self.tracks(start) && !self.recall_parts(start, node) {
+                return None;
             }
-            verdict => Some(verdict),
         }
+        Some(verdict)
     }
 
     /// Adds the parts that a node is known to speak of; whether that is known.

@@ -27,6 +27,7 @@ pub mod schema;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
+mod trial;
 mod union;
 mod violation;
 

@@ -149,7 +149,36 @@ impl Node<'_> {
     }
 }
 
+impl Node<'_> {
+    /// Whether it is about one scalar, which is read at once.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self, Node::Boolean(_) | Node::Number(_) | Node::Text(_))
+    }
+}
+
 impl<'a> Checker<'a> {
+    /// Whether the first byte of the value leaves open that a node admits it. A secret is read in any case, to be hidden.
+    pub(crate) fn may_admit(&self, node: &Node<'a>) -> bool {
+        let byte = self.scanner.peek().unwrap_or_default();
+        let null = byte == b'n';
+        let number = matches!(byte, b'-' | b'0'..=b'9');
+        match node {
+            Node::Boolean(boolean) => matches!(byte, b't' | b'f') || null && boolean.nullable,
+            Node::Number(asked) => number || null && asked.nullable,
+            Node::Text(text) => {
+                let admitted = byte == b'"' || null && text.nullable || number && text.numbers;
+                admitted || text.sensitive
+            }
+            Node::Array(array) => byte == b'[' || null && array.nullable,
+            Node::Object(object) => byte == b'{' || null && object.nullable,
+            Node::Nullable(inner) => null || self.may_admit(inner),
+            Node::Mixed(mixed) if mixed.typed && !mixed.own.is_empty() => {
+                mixed.own.iter().any(|own| self.may_admit(own))
+            }
+            _ => true,
+        }
+    }
+
     /// Reads the value at the current position by a node.
     ///
     /// By reference: a copy of a node out of an `Option` goes through memory in pieces, which costs more than the jump.
@@ -192,7 +221,9 @@ impl<'a> Checker<'a> {
 
     /// Reads an object, each property by its node.
     pub(crate) fn members(&mut self, object: &'a Object<'a>) {
-        if object.applicators.is_some() || self.tracks(self.scanner.pos) {
+        let start = self.scanner.pos;
+        let listed = || self.nested > 0 && self.known.listed(start).is_some();
+        if object.applicators.is_some() || self.tracks(start) || listed() {
             return self.members_by_name(object);
         }
         let Some(mut members) = self.object(object) else {
@@ -216,6 +247,7 @@ impl<'a> Checker<'a> {
         if shares {
             self.mark_shared();
         }
+        self.list_members(mixed);
         if let Some(values) = &mixed.values {
             self.values(values);
         }
@@ -240,6 +272,25 @@ impl<'a> Checker<'a> {
             [] => self.skip(),
             [only] if mixed.typed => self.node(only),
             own => self.own(mixed, own),
+        }
+    }
+
+    /// Lists the properties of an object that so many schemas look at that each would read all of their names.
+    fn list_members(&mut self, mixed: &'a Mixed<'a>) {
+        const MANY: usize = 3;
+        let around = usize::from(self.nested > 0);
+        if self.scanner.peek() != Some(b'{') || self.start_of_trials().is_none() {
+            return;
+        }
+        let untagged = mixed.one_of.as_ref().filter(|_| mixed.tags.is_none());
+        let choices = mixed.any_of.iter().chain(untagged);
+        let branches = choices.flat_map(|choice| choice.branches);
+        let nodes = branches.chain(mixed.all_of).chain(&mixed.not);
+        let looks = nodes.filter(|node| self.may_admit(node));
+        // A condition looks at the value and then, most often, asks something.
+        if looks.take(MANY).count() + 2 * mixed.conditions.len() + around >= MANY {
+            // What is no JSON is found out by who reads it.
+            let _ = self.known.list(self.scanner, self.depth);
         }
     }
 

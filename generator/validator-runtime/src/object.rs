@@ -11,6 +11,7 @@ pub(crate) use judge::list;
 
 use crate::checker::Checker;
 use crate::code::{Code, Severity};
+use crate::known::Listed;
 use crate::scan::{Fault, RawText};
 use crate::schema::{Additional, Bits, Object, Property};
 
@@ -138,6 +139,26 @@ impl<'a> Members<'a> {
         self.search(c)
     }
 
+    /// The next property of those that were listed.
+    pub(crate) fn next_listed(
+        &mut self,
+        c: &mut Checker<'a>,
+        listed: &mut Listed,
+    ) -> Option<Next<'a>> {
+        if c.stopped {
+            return None;
+        }
+        let Some(member) = listed.left.next().and_then(|index| c.known.member(index)) else {
+            c.scanner.pos = listed.end;
+            return None;
+        };
+        self.count += 1;
+        self.key = member.key;
+        c.scanner.pos = member.value.0;
+        c.passed = member.value;
+        Some(self.named(c, member.name(c.scanner.bytes)))
+    }
+
     /// A property other than the expected one.
     #[inline(never)]
     fn search(&mut self, c: &mut Checker<'a>) -> Option<Next<'a>> {
@@ -150,6 +171,12 @@ impl<'a> Members<'a> {
             }
         };
         self.key = key;
+        Some(self.named(c, name))
+    }
+
+    /// What is declared of a property of this name.
+    #[inline(always)]
+    fn named(&mut self, c: &mut Checker<'a>, name: RawText<'a>) -> Next<'a> {
         let found = if name.escaped {
             let name = name.characters();
             self.properties
@@ -164,11 +191,11 @@ impl<'a> Members<'a> {
         match found {
             Some(index) => {
                 self.known(c, index);
-                Some(self.properties.get(index))
+                self.properties.get(index)
             }
             None => {
                 self.unknown(c, name);
-                Some(None)
+                None
             }
         }
     }
@@ -210,14 +237,8 @@ impl<'a> Members<'a> {
     fn duplicate(&mut self, c: &mut Checker<'a>) {
         self.count -= 1;
         if let Some(severity) = c.policy.duplicates {
-            let name = self.key_text(c);
-            self.note_key(
-                c,
-                Code::DuplicateKey,
-                severity,
-                "each property once".into(),
-                name,
-            );
+            let expected = |_: &Checker<'a>| "each property once".into();
+            self.note_key(c, Code::DuplicateKey, severity, expected);
         }
     }
 
@@ -234,13 +255,9 @@ impl<'a> Members<'a> {
             .iter()
             .position(|property| camel_case(property.name) == name)?;
         let proper = self.object.properties.get(index)?.name;
-        self.note_key(
-            c,
-            Code::NameSpelling,
-            Severity::Warning,
-            format!("`{proper}`").into(),
-            format!("`{name}`"),
-        );
+        self.note_key(c, Code::NameSpelling, Severity::Warning, |_| {
+            format!("`{proper}`").into()
+        });
         Some(index)
     }
 
@@ -251,23 +268,15 @@ impl<'a> Members<'a> {
         match self.object.additional {
             Additional::Allowed | Additional::Each(_) => {}
             Additional::Forbidden => {
-                let found = self.key_text(c);
-                let expected = self.declared(c);
-                self.note_key(
-                    c,
-                    Code::AdditionalProperty,
-                    Severity::Error,
-                    expected,
-                    found,
-                );
+                let expected = |c: &Checker<'a>| self.declared(c);
+                self.note_key(c, Code::AdditionalProperty, Severity::Error, expected);
             }
             // One that names no property takes any.
             Additional::Unsaid if self.object.properties.is_empty() => {}
             Additional::Unsaid => {
                 if let Some(severity) = c.policy.unknown.filter(|_| !self.shared) {
-                    let found = self.key_text(c);
-                    let expected = self.declared(c);
-                    self.note_key(c, Code::UnknownProperty, severity, expected, found);
+                    let expected = |c: &Checker<'a>| self.declared(c);
+                    self.note_key(c, Code::UnknownProperty, severity, expected);
                 }
             }
         }

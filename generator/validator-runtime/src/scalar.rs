@@ -58,24 +58,24 @@ impl<'a> Checker<'a> {
         let span = (offset, self.scanner.pos);
         let value = Decimal::new(raw.text);
         if number.integer && !(raw.integer || number.integer_by_value && value.is_integer()) {
-            let found = self.describe(Kind::Number, span.0, span.1);
-            return self.note_scalar(
-                &number.location,
-                Code::Type,
-                span,
-                "an integer".into(),
-                found,
-            );
+            let said = |c: &Self| {
+                (
+                    "an integer".into(),
+                    c.describe(Kind::Number, span.0, span.1),
+                )
+            };
+            return self.note_scalar(&number.location, Code::Type, span, said);
         }
         let text = std::str::from_utf8(raw.text).unwrap_or_default();
-        let mut refuse = |code, expected: String| {
-            let found = self.describe(Kind::Number, span.0, span.1);
-            self.note_scalar(&number.location, code, span, expected.into(), found);
+        let mut refuse = |code, expected: &dyn Fn() -> String| {
+            let found = |c: &Self| c.describe(Kind::Number, span.0, span.1);
+            let said = |c: &Self| (expected().into(), found(c));
+            self.note_scalar(&number.location, code, span, said);
         };
         if let Some(format) = number.format
             && !format.admits_number(text, raw.integer)
         {
-            refuse(Code::Format, format.phrase().to_owned());
+            refuse(Code::Format, &|| format.phrase().to_owned());
         }
         if let Some(bound) = number.minimum {
             let order = value.compare(&Decimal::new(bound.value.as_bytes()));
@@ -85,7 +85,7 @@ impl<'a> Checker<'a> {
                 } else {
                     "at least"
                 };
-                refuse(Code::Minimum, format!("{than} {}", bound.value));
+                refuse(Code::Minimum, &|| format!("{than} {}", bound.value));
             }
         }
         if let Some(bound) = number.maximum {
@@ -96,16 +96,15 @@ impl<'a> Checker<'a> {
                 } else {
                     "at most"
                 };
-                refuse(Code::Maximum, format!("{than} {}", bound.value));
+                refuse(Code::Maximum, &|| format!("{than} {}", bound.value));
             }
         }
         if let Some(unit) = number.multiple_of {
-            // A right number costs no text.
             let expected = || format!("a multiple of {unit}");
             match value.is_multiple_of(&Decimal::new(unit.as_bytes())) {
                 Some(true) => {}
-                Some(false) => refuse(Code::MultipleOf, expected()),
-                None => self.undecided(&number.location, span, expected().into()),
+                Some(false) => refuse(Code::MultipleOf, &expected),
+                None => self.undecided(&number.location, span, || expected().into()),
             }
         }
     }
@@ -181,47 +180,33 @@ impl<'a> Checker<'a> {
             false => c.describe(Kind::Text, span.0, span.1),
         };
         if !text.values.is_empty() && !text.values.contains(&value) {
-            let expected = format!("one of {}", list(text.values.iter().copied()));
-            self.note_scalar(
-                &text.location,
-                Code::Enum,
-                span,
-                expected.into(),
-                found(self),
-            );
+            let expected = || format!("one of {}", list(text.values.iter().copied()));
+            let said = |c: &Self| (expected().into(), found(c));
+            self.note_scalar(&text.location, Code::Enum, span, said);
         }
         if length < text.min_length {
-            let expected = format!("at least {} characters", text.min_length);
-            self.note_scalar(
-                &text.location,
-                Code::MinLength,
-                span,
-                expected.into(),
-                length.to_string(),
-            );
+            let expected = || format!("at least {} characters", text.min_length);
+            let said = |_: &Self| (expected().into(), length.to_string());
+            self.note_scalar(&text.location, Code::MinLength, span, said);
         }
         if length > text.max_length {
-            let expected = format!("at most {} characters", text.max_length);
-            self.note_scalar(
-                &text.location,
-                Code::MaxLength,
-                span,
-                expected.into(),
-                length.to_string(),
-            );
+            let expected = || format!("at most {} characters", text.max_length);
+            let said = |_: &Self| (expected().into(), length.to_string());
+            self.note_scalar(&text.location, Code::MaxLength, span, said);
         }
         // One finding for one mistake: a text of the wrong format seldom matches the pattern either.
         if let Some(format) = text.format
             && !format.admits(value)
         {
-            let expected = format.phrase().into();
-            self.note_scalar(&text.location, Code::Format, span, expected, found(self));
+            let said = |c: &Self| (format.phrase().into(), found(c));
+            self.note_scalar(&text.location, Code::Format, span, said);
         } else if let Some(pattern) = text.pattern {
-            let expected = format!("text that matches {}", pattern.source).into();
+            let expected = || format!("text that matches {}", pattern.source).into();
             match pattern.admits(value) {
                 Some(true) => {}
                 Some(false) => {
-                    self.note_scalar(&text.location, Code::Pattern, span, expected, found(self));
+                    let said = |c: &Self| (expected(), found(c));
+                    self.note_scalar(&text.location, Code::Pattern, span, said);
                 }
                 None => self.undecided(&text.location, span, expected),
             }
@@ -253,14 +238,18 @@ impl<'a> Checker<'a> {
         self.other_kind(&text.location, text.nullable, text.sensitive, "a string");
     }
 
+    /// Notes what is wrong with a scalar: what was expected, and what is there.
     fn note_scalar(
         &mut self,
         location: &SchemaLocation<'a>,
         code: Code,
         (offset, end): (usize, usize),
-        expected: Cow<'static, str>,
-        found: String,
+        said: impl FnOnce(&Self) -> (Cow<'static, str>, String),
     ) {
+        if self.on_trial(code) {
+            return;
+        }
+        let (expected, found) = said(self);
         self.note(Note {
             code,
             severity: Severity::Error,

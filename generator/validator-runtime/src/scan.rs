@@ -379,6 +379,24 @@ impl<'a> Scanner<'a> {
         Ok(name)
     }
 
+    /// Passes a comma after a part of a container, or the byte that closes it; whether more parts come.
+    #[inline(always)]
+    pub(crate) fn more(&mut self, close: u8, expected: &'static str) -> Result<bool, Fault> {
+        self.white_space();
+        match self.peek() {
+            Some(b',') => {
+                self.pos += 1;
+                self.white_space();
+                Ok(true)
+            }
+            Some(byte) if byte == close => {
+                self.pos += 1;
+                Ok(false)
+            }
+            _ => Err(self.fault(expected)),
+        }
+    }
+
     #[inline(always)]
     pub(crate) fn colon(&mut self) -> Result<(), Fault> {
         if self.peek() != Some(b':') {

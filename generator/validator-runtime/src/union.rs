@@ -1,8 +1,6 @@
-//! Several schemas for one value: all of them, any, exactly one, none; and lists of whole values.
+//! Several schemas for one value: any, exactly one, none; and lists of whole values.
 //!
-//! All of these look at the value without passing it. A verdict of one alternative is a *trial*: it stops at its first
-//! error. What one finds is [known](crate::known) from then on, so that all trials together take time in proportion to
-//! the length of the text and the number of alternatives.
+//! All of these look at the value without passing it. The verdict of one alternative is that of a [trial](crate::trial).
 
 use std::borrow::Cow;
 
@@ -12,10 +10,11 @@ use crate::dom::{Json, Value};
 use crate::known::{Known, Verdict};
 use crate::node::Node;
 use crate::object::list;
-use crate::scan::{MAX_DEPTH, Scanner};
+use crate::scan::Scanner;
 use crate::schema::{Additional, Array, Choice, Object, SchemaLocation, Values};
 
-const NOWHERE: SchemaLocation<'_> = SchemaLocation {
+/// Where no schema stands.
+pub(crate) const NOWHERE: SchemaLocation<'_> = SchemaLocation {
     name: "",
     file: "",
     line: 0,
@@ -26,10 +25,6 @@ static ANY_OBJECT: Object = Object {
     ..Object::new(NOWHERE, &[])
 };
 static ANY_ARRAY: Array = Array::at(NOWHERE);
-
-/// How many schemas for one value may be under way inside each other: a schema that leads back to itself without
-/// a container between would never end.
-const MOST_NESTED: u32 = 2 * MAX_DEPTH;
 
 impl<'a> Checker<'a> {
     /// Reads an array or object of which nothing is known, with an eye on duplicate names.
@@ -45,82 +40,9 @@ impl<'a> Checker<'a> {
         self.shared = self.scanner.pos;
     }
 
-    /// One more schema for the value that is read next.
-    pub(crate) fn check_also(&mut self, node: Node<'a>) {
-        let start = self.scanner.pos;
-        if self.stopped {
-            return;
-        }
-        if self.nested == 0 {
-            self.known.turn_to(start);
-        }
-        let known = match self.trials {
-            0 => !self.known.reports(start, node) && self.parts_of(start, node),
-            _ => self.recall(start, node),
-        };
-        if known || self.too_deep(start) {
-            return;
-        }
-        self.shared = start;
-        self.nested += 1;
-        if self.trials == 0 {
-            let from = self.evaluated.len();
-            self.node(&node);
-            self.learn_parts(start, node, from);
-        } else {
-            self.part(start, node);
-        }
-        self.nested -= 1;
-        self.shared = start;
-        if !self.stopped {
-            self.scanner.pos = start;
-        }
-    }
-
-    /// The parts that a node, which has said all that is wrong with the value, speaks of.
-    fn parts_of(&mut self, start: usize, node: Node<'a>) -> bool {
-        if self.tracks(start) && !self.recall_parts(start, node) {
-            self.trial(node);
-        }
-        true
-    }
-
-    /// Reads the value by one schema of several within a trial, and remembers what that says.
-    fn part(&mut self, start: usize, node: Node<'a>) {
-        let unsure = std::mem::take(&mut self.unsure);
-        let from = self.evaluated.len();
-        self.node(&node);
-        let verdict = self.verdict();
-        self.known.learn(start, node, verdict);
-        self.learn_parts(start, node, from);
-        self.unsure |= unsure;
-    }
-
-    /// Within a trial: follows what is known of a node and the value at an offset, if something is.
-    fn recall(&mut self, start: usize, node: Node<'a>) -> bool {
-        match self.recalled(start, node) {
-            None => return false,
-            Some(Verdict::Admitted) => {}
-            Some(Verdict::Refused) => (self.refused, self.stopped) = (true, true),
-            Some(Verdict::Unknown) => self.unsure = true,
-        }
-        true
-    }
-
-    /// Whether so many schemas for one value are under way that they must lead back to themselves.
-    fn too_deep(&mut self, start: usize) -> bool {
-        let too_deep = self.nested >= MOST_NESTED;
-        if too_deep {
-            let expected = "schemas that do not lead back to themselves".into();
-            self.undecided(&NOWHERE, (start, start), expected);
-        }
-        too_deep
-    }
-
     /// Whether the value matches one of the alternatives at least.
     pub(crate) fn any_of(&mut self, choice: &'a Choice<'a>) {
-        let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else {
+        let Some(start) = self.start_of_trials() else {
             return;
         };
         let (mut admitted, mut unknown) = (None, false);
@@ -140,32 +62,35 @@ impl<'a> Checker<'a> {
                 self.evaluated.unsure |= unknown && self.tracks(start);
                 self.with_policy(branch);
             }
-            (None, true) => self.no_verdict(&choice.location, (start, end)),
-            (None, false) => self.refuse(choice, Code::AnyOf, "one of", (start, end)),
+            (None, true) => self.no_verdict(&choice.location),
+            (None, false) => self.refuse(choice, Code::AnyOf, "one of"),
         }
     }
 
     /// Whether the value matches exactly one of the alternatives.
     pub(crate) fn one_of(&mut self, choice: &'a Choice<'a>) {
-        let start = self.scanner.pos;
-        let Some(end) = self.end_of_value() else {
+        if self.start_of_trials().is_none() {
             return;
-        };
-        let (mut admitted, mut unknown) = (None, false);
+        }
+        let mut admitted: Option<(usize, Node<'a>, (usize, usize))> = None;
+        let mut unknown = false;
         for (index, &branch) in choice.branches.iter().enumerate() {
             match (self.trial(branch), admitted) {
-                (Verdict::Admitted, None) => admitted = Some((index, branch)),
-                (Verdict::Admitted, Some((first, _))) => {
-                    return self.refuse_two(choice, [first, index], (start, end));
+                (Verdict::Admitted, None) => admitted = Some((index, branch, self.passed)),
+                (Verdict::Admitted, Some((first, ..))) => {
+                    return self.refuse_two(choice, [first, index]);
                 }
                 (Verdict::Refused, _) => {}
                 (Verdict::Unknown, _) => unknown = true,
             }
         }
         match admitted {
-            _ if unknown => self.no_verdict(&choice.location, (start, end)),
-            Some((_, branch)) => self.with_policy(branch),
-            None => self.refuse(choice, Code::OneOf, "exactly one of", (start, end)),
+            _ if unknown => self.no_verdict(&choice.location),
+            Some((_, branch, passed)) => {
+                self.passed = passed;
+                self.with_policy(branch);
+            }
+            None => self.refuse(choice, Code::OneOf, "exactly one of"),
         }
     }
 
@@ -179,14 +104,18 @@ impl<'a> Checker<'a> {
         let verdict = self.trial(node);
         self.evaluated.take_back(parts);
         self.evaluated.unsure = unsure;
+        self.passed = (start, end);
         match verdict {
             Verdict::Refused => {}
             Verdict::Admitted => {
+                if self.on_trial(Code::Not) {
+                    return;
+                }
                 let expected = "a value that does not match".into();
                 let found = self.describe_at(start, end);
                 self.note(note(Code::Not, location, (start, end), expected, found));
             }
-            Verdict::Unknown => self.no_verdict(location, (start, end)),
+            Verdict::Unknown => self.no_verdict(location),
         }
     }
 
@@ -196,8 +125,13 @@ impl<'a> Checker<'a> {
         let Some(end) = self.end_of_value() else {
             return;
         };
-        let value = Value::read(self.scanner.bytes, start);
-        if !values.values.iter().any(|listed| listed.equals(&value)) {
+        let first = self.scanner.peek().unwrap_or_default();
+        let similar = || values.values.iter().filter(|one| one.may_begin_with(first));
+        let is_listed = similar().next().is_some() && {
+            let value = Value::read(self.scanner.bytes, start);
+            similar().any(|one| one.equals(&value))
+        };
+        if !is_listed && !self.on_trial(Code::Enum) {
             let found = self.describe_at(start, end);
             let expected = said(values.values).into();
             self.note(note(
@@ -220,99 +154,30 @@ impl<'a> Checker<'a> {
         find_text(&mut ahead, property, self.depth, &mut self.known)
     }
 
-    /// Whether the value matches a schema; `None` where that cannot be decided. The position stays.
-    pub(crate) fn matches(&mut self, node: Node<'a>) -> Option<bool> {
-        self.end_of_value()?;
-        match self.trial(node) {
-            Verdict::Admitted => Some(true),
-            Verdict::Refused => Some(false),
-            Verdict::Unknown => None,
-        }
-    }
-
-    /// Tries an alternative; the position stays.
-    pub(crate) fn trial(&mut self, node: Node<'a>) -> Verdict {
-        let start = self.scanner.pos;
-        if let Some(verdict) = self.recalled(start, node) {
-            return verdict;
-        }
-        if self.nested >= MOST_NESTED {
-            return Verdict::Unknown;
-        }
-        let (depth, shared) = (self.depth, self.shared);
-        let outer = (self.refused, self.unsure);
-        let (parts, unsure_parts) = (self.evaluated.len(), self.evaluated.unsure);
-        self.trials += 1;
-        self.nested += 1;
-        (self.refused, self.unsure) = (false, false);
-        self.node(&node);
-        self.nested -= 1;
-        self.trials -= 1;
-        let verdict = self.verdict();
-        (self.scanner.pos, self.depth, self.shared) = (start, depth, shared);
-        (self.refused, self.unsure) = outer;
-        // Text that is not JSON has been found out before.
-        self.stopped = false;
-        self.known.learn(start, node, verdict);
-        match verdict {
-            Verdict::Admitted => self.learn_parts(start, node, parts),
-            _ => {
-                self.evaluated.take_back(parts);
-                self.evaluated.unsure = unsure_parts;
-            }
-        }
-        verdict
-    }
-
-    /// What the trial that is under way has found.
-    fn verdict(&self) -> Verdict {
-        match (self.refused, self.stopped || self.unsure) {
-            (true, _) => Verdict::Refused,
-            (_, true) => Verdict::Unknown,
-            _ => Verdict::Admitted,
-        }
-    }
-
-    /// Passes over the value to see that it is JSON, and comes back.
-    pub(crate) fn end_of_value(&mut self) -> Option<usize> {
-        if self.stopped {
-            return None;
-        }
-        let start = self.scanner.pos;
-        if self.nested == 0 {
-            self.known.turn_to(start);
-            self.skip();
-        } else if let Err(fault) = self.known.skip(&mut self.scanner, self.depth) {
-            self.fail(fault);
-        }
-        let end = self.scanner.pos;
-        if self.stopped {
-            return None;
-        }
-        self.scanner.pos = start;
-        Some(end)
-    }
-
-    /// Reads the branch that matched once more, for what the policy has to say.
-    fn with_policy(&mut self, branch: Node<'a>) {
-        if self.trials == 0 && (self.policy.unknown.is_some() || self.policy.duplicates.is_some()) {
-            let (start, shared) = (self.scanner.pos, self.shared);
-            self.nested += 1;
-            self.node(&branch);
-            self.nested -= 1;
-            (self.scanner.pos, self.shared) = (start, shared);
-        }
-    }
-
     #[cold]
-    fn refuse(&mut self, choice: &'a Choice<'a>, code: Code, how_many: &str, span: (usize, usize)) {
+    fn refuse(&mut self, choice: &'a Choice<'a>, code: Code, how_many: &str) {
+        let Some(span) = self.span_refused(code) else {
+            return;
+        };
         let expected = format!("{how_many} {}", list(choice.names.iter().copied())).into();
         let found = self.describe_at(span.0, span.1);
         self.note(note(code, &choice.location, span, expected, found));
     }
 
+    /// The value that is wrong, where that is not on trial.
+    fn span_refused(&mut self, code: Code) -> Option<(usize, usize)> {
+        if self.on_trial(code) {
+            return None;
+        }
+        let end = self.end_of_value()?;
+        Some((self.scanner.pos, end))
+    }
+
     #[cold]
-    fn refuse_two(&mut self, choice: &'a Choice<'a>, both: [usize; 2], span: (usize, usize)) {
+    fn refuse_two(&mut self, choice: &'a Choice<'a>, both: [usize; 2]) {
+        let Some(span) = self.span_refused(Code::OneOf) else {
+            return;
+        };
         let names = both
             .iter()
             .filter_map(|&index| choice.names.get(index).copied());
@@ -322,9 +187,12 @@ impl<'a> Checker<'a> {
     }
 
     #[cold]
-    pub(crate) fn no_verdict(&mut self, location: &SchemaLocation<'a>, span: (usize, usize)) {
-        let expected = "alternatives that can be told apart".into();
-        self.undecided(location, span, expected);
+    pub(crate) fn no_verdict(&mut self, location: &SchemaLocation<'a>) {
+        let start = self.scanner.pos;
+        if let Some(end) = self.end_of_value() {
+            let expected = || "alternatives that can be told apart".into();
+            self.undecided(location, (start, end), expected);
+        }
     }
 
     /// Something cannot be decided. Inside a trial the answer stays open, unless something else is wrong.
@@ -333,12 +201,13 @@ impl<'a> Checker<'a> {
         &mut self,
         location: &SchemaLocation<'a>,
         span: (usize, usize),
-        expected: Cow<'static, str>,
+        expected: impl FnOnce() -> Cow<'static, str>,
     ) {
         if self.trials > 0 {
             self.unsure = true;
             return;
         }
+        let expected = expected();
         self.note(Note {
             severity: Severity::Warning,
             ..note(

@@ -1,7 +1,7 @@
 //! Arrays whose items are told apart: `prefixItems`, `contains`; and which of them keywords have been applied to.
 
-use crate::checker::{Checker, Note};
-use crate::code::{Code, Severity};
+use crate::checker::Checker;
+use crate::code::Code;
 use crate::node::Node;
 use crate::schema::{Array, ArrayApplicators, Contains};
 
@@ -93,23 +93,20 @@ impl<'a> Checker<'a> {
     ) {
         let (least, most) = (contains.least, contains.most);
         let Matches { sure, unsure } = *matches;
-        let expected = match (sure < least, sure + unsure > most) {
-            (true, _) => format!("at least {least} items that match `contains`"),
-            (_, true) => format!("at most {most} items that match `contains`"),
-            _ => return,
-        };
-        let end = self.scanner.pos;
-        if sure <= most && sure + unsure >= least {
-            return self.undecided(&array.location, (offset, end), expected.into());
+        let (too_few, too_many) = (sure < least, sure + unsure > most);
+        if !too_few && !too_many {
+            return;
         }
-        self.note(Note {
-            code: Code::Contains,
-            severity: Severity::Error,
-            offset,
-            end,
-            expected: expected.into(),
-            found: sure.to_string(),
-            location: Some(array.location),
+        let expected = || match too_few {
+            true => format!("at least {least} items that match `contains`").into(),
+            false => format!("at most {most} items that match `contains`").into(),
+        };
+        let span = (offset, self.scanner.pos);
+        if sure <= most && sure + unsure >= least {
+            return self.undecided(&array.location, span, expected);
+        }
+        self.note_array(array, Code::Contains, span, || {
+            (expected(), sure.to_string())
         });
     }
 }

@@ -20,20 +20,23 @@ impl<'a> Members<'a> {
             let asked = |by: [bool; 3]| by.get(direction) == Some(&true);
             let seen = self.has(index);
             if asked(required) && !seen {
-                let expected = format!("property `{}`", property.name);
-                self.note_whole(c, Code::Required, expected, "no such property".to_owned());
+                let expected = || format!("property `{}`", property.name);
+                let said = || (expected(), "no such property".to_owned());
+                self.note_whole(c, Code::Required, said);
             }
             if asked(unwanted) && seen {
                 self.note_unwanted(c, property);
             }
         }
         if self.count < self.object.min_properties {
-            let expected = format!("at least {} properties", self.object.min_properties);
-            self.note_whole(c, Code::MinProperties, expected, self.count.to_string());
+            let expected = || format!("at least {} properties", self.object.min_properties);
+            let said = || (expected(), self.count.to_string());
+            self.note_whole(c, Code::MinProperties, said);
         }
         if self.count > self.object.max_properties {
-            let expected = format!("at most {} properties", self.object.max_properties);
-            self.note_whole(c, Code::MaxProperties, expected, self.count.to_string());
+            let expected = || format!("at most {} properties", self.object.max_properties);
+            let said = || (expected(), self.count.to_string());
+            self.note_whole(c, Code::MaxProperties, said);
         }
         for group in self.object.exclusive {
             // Most often at most one is there at all.
@@ -45,16 +48,10 @@ impl<'a> Members<'a> {
         for lists in self.object.alternatives {
             let there = |list: &&[u32]| list.iter().all(|&index| self.has(index as usize));
             if !lists.iter().any(there) {
-                let lists = lists
-                    .iter()
-                    .map(|list| self.names(list).collect::<Vec<_>>().join(" and "));
-                let expected = lists.collect::<Vec<_>>().join(", or ");
-                self.note_whole(
-                    c,
-                    Code::AnyOf,
-                    expected,
-                    "none of these properties".to_owned(),
-                );
+                let all = |list: &&[u32]| self.names(list).collect::<Vec<_>>().join(" and ");
+                let expected = || lists.iter().map(all).collect::<Vec<_>>().join(", or ");
+                let said = || (expected(), "none of these properties".to_owned());
+                self.note_whole(c, Code::AnyOf, said);
             }
         }
     }
@@ -81,8 +78,9 @@ impl<'a> Members<'a> {
         };
         let set: Vec<_> = names.iter().filter(is_set).copied().collect();
         if set.len() > 1 {
-            let expected = format!("at most one of {}", list(names.into_iter()));
-            self.note_whole(c, Code::Exclusive, expected, list(set.into_iter()));
+            let expected = || format!("at most one of {}", list(names.iter().copied()));
+            let said = || (expected(), list(set.iter().copied()));
+            self.note_whole(c, Code::Exclusive, said);
         }
     }
 
@@ -97,13 +95,17 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Notes what is wrong with the object: what was expected, and what is there.
     pub(super) fn note_whole(
         &self,
         c: &mut Checker<'a>,
         code: Code,
-        expected: String,
-        found: String,
+        said: impl FnOnce() -> (String, String),
     ) {
+        if c.on_trial(code) {
+            return;
+        }
+        let (expected, found) = said();
         c.note(Note {
             code,
             severity: Severity::Error,
@@ -135,6 +137,9 @@ impl<'a> Members<'a> {
                 format!("`{name}` in requests only"),
             ),
         };
+        if c.on_trial(code) {
+            return;
+        }
         let mut again = c.scanner;
         again.pos = self.offset;
         let key = find_key(&mut again, name, c.depth, &mut c.known);
@@ -150,15 +155,19 @@ impl<'a> Members<'a> {
         });
     }
 
+    /// Notes what is wrong with the last property's name: what was expected. What is there is that name.
     pub(super) fn note_key(
         &self,
         c: &mut Checker<'a>,
         code: Code,
         severity: Severity,
-        expected: Cow<'static, str>,
-        found: String,
+        expected: impl FnOnce(&Checker<'a>) -> Cow<'static, str>,
     ) {
+        if c.on_trial(code) {
+            return;
+        }
         let (offset, end) = self.key_span(c);
+        let (expected, found) = (expected(c), self.key_text(c));
         c.note(Note {
             code,
             severity,

@@ -14,12 +14,22 @@ impl<'a> Checker<'a> {
     #[inline(never)]
     pub(crate) fn members_by_name(&mut self, object: &'a Object<'a>) {
         let tracked = self.tracks(self.scanner.pos);
+        // Once the value is passed for good, what is known of it gives way to what is known of its parts.
+        let mut listed = match self.nested {
+            0 => None,
+            _ => self.known.listed(self.scanner.pos).cloned(),
+        };
         let Some(mut members) = self.object(object) else {
             return;
         };
         let none = &ObjectApplicators::NONE;
         let applicators = object.applicators.unwrap_or(none);
-        while let Some(property) = members.next(self) {
+        loop {
+            let next = match &mut listed {
+                Some(listed) => members.next_listed(self, listed),
+                None => members.next(self),
+            };
+            let Some(property) = next else { break };
             if let Some(names) = applicators.names {
                 self.name(names, members.key);
             }
@@ -83,11 +93,9 @@ impl<'a> Checker<'a> {
             }
             (_, Additional::Each(node)) => self.perhaps(object, node),
             (_, Additional::Forbidden) if unsure => {
-                self.undecided(
-                    &object.location,
-                    (start, start),
-                    "a property that is allowed".into(),
-                );
+                self.undecided(&object.location, (start, start), || {
+                    "a property that is allowed".into()
+                });
             }
             (_, additional) if !unsure => {
                 members.other(self);
@@ -104,7 +112,7 @@ impl<'a> Checker<'a> {
     fn perhaps(&mut self, object: &'a Object<'a>, node: Node<'a>) {
         let start = self.scanner.pos;
         if self.matches(node) == Some(false) {
-            let expected = "a property whose name can be told from others".into();
+            let expected = || "a property whose name can be told from others".into();
             self.undecided(&object.location, (start, start), expected);
         }
     }
@@ -132,8 +140,9 @@ impl<'a> Members<'a> {
             for &need in dependent.needs {
                 if !self.has(need as usize) {
                     let (need, there) = (name(need), name(dependent.property));
-                    let expected = format!("property `{need}` beside `{there}`");
-                    self.note_whole(c, Code::Required, expected, "no such property".to_owned());
+                    let expected = || format!("property `{need}` beside `{there}`");
+                    let said = || (expected(), "no such property".to_owned());
+                    self.note_whole(c, Code::Required, said);
                 }
             }
         }

@@ -19,6 +19,9 @@ impl Containers for () {
     fn closed(&mut self, _: usize) {}
 }
 
+/// Shorter containers are passed again as soon as looked up.
+const WORTH_NOTING: usize = 64;
+
 struct Ends<'m> {
     open: Vec<usize>,
     ends: &'m mut BTreeMap<usize, usize>,
@@ -30,7 +33,9 @@ impl Containers for Ends<'_> {
     }
 
     fn closed(&mut self, at: usize) {
-        if let Some(start) = self.open.pop() {
+        if let Some(start) = self.open.pop()
+            && at - start >= WORTH_NOTING
+        {
             self.ends.insert(start, at);
         }
     }

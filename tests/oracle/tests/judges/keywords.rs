@@ -82,6 +82,10 @@ const SCHEMAS: &[&str] = &[
     r##"{"$schema": "https://json-schema.org/draft/2019-09/schema", "$id": "http://example.com/r", "$recursiveAnchor": true, "properties": {"a": {"$recursiveRef": "#"}}, "additionalProperties": {"type": "integer"}}"##,
     // `contains` counts for `unevaluatedItems` since 2020-12 only; the other judge has it count before, too.
     r#"{"$schema": "https://json-schema.org/draft/2019-09/schema", "items": [true], "anyOf": [{"items": [true, {"type": "string"}]}, true], "unevaluatedItems": {"type": "integer"}}"#,
+    // Objects that many schemas look at.
+    r#"{"if":{"properties":{"a":{"const":"x"}}},"then":{"required":["b"]},"else":{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{"type":"integer"}}},"else":{"if":{"required":["c"]},"then":{"properties":{"c":{"type":"string"}}}}}}"#,
+    r#"{"allOf":[{"properties":{"a":{"type":"integer"}}},{"properties":{"a":{"minimum":2},"b":{"type":"array"}}},{"required":["a"]},{"properties":{"a\"b":{"type":"string"}}},{"maxProperties":3}],"type":"object"}"#,
+    r#"{"oneOf":[{"type":"object","properties":{"a":{"const":"x"}},"additionalProperties":false},{"type":"object","properties":{"a":{"const":"y"},"b":{"oneOf":[{"type":"object","required":["a"]},{"type":"object","required":["b"]},{"type":"object","patternProperties":{"^c":{"type":"integer"}},"minProperties":1,"additionalProperties":false}]}},"required":["b"]},{"type":"object","required":["c"],"propertyNames":{"maxLength":1}},{"type":"array"}]}"#,
 ];
 
 /// What stands in a schema: names, and values.
