@@ -143,7 +143,7 @@ components:",
         Code::UnusedFragment => By(&[("paths: {}", "paths: {}\ncomponents: {schemas: {Pet: {$ref: 'parts.yaml#/Pet'}}}")]),
         Code::MissingOperationId => By(&[("{responses", "{operationId: listPets, responses")]),
         Code::DuplicateOperationId => By(&[("post: {operationId: pets", "post: {operationId: addPet")]),
-        Code::UnusedField => By(&[(", links: {again: {operationId: listPets}}", "")]),
+        Code::UnusedField => By(&[("allowEmptyValue: true, ", "")]),
         Code::IgnoredServers => By(&[
             ("    servers: [{url: 'https://old.example.com'}]\n", ""),
             ("paths:", "servers: [{url: 'https://old.example.com'}]\npaths:"),

@@ -203,15 +203,20 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
     if is_open {
         return steps;
     }
-    if at
-        .get("minItems")
-        .and_then(|least| least.as_u64())
-        .is_some_and(|least| least > 0)
-    {
+    let may_be = |kind: &str| match at.get("type") {
+        None => true,
+        Some(types) if types.as_str().is_some() => types.as_str() == Some(kind),
+        Some(types) => types.items().any(|one| one.as_str() == Some(kind)),
+    };
+    let least = at.get("minItems").and_then(|least| least.as_u64());
+    if least.is_some_and(|least| least > 0) && may_be("array") {
         steps.extend(
             at.get("items")
                 .map(|to| step(to, Dependency::Part("items"))),
         );
+    }
+    if !may_be("object") {
+        return steps;
     }
     let properties = at.get("properties");
     for name in at

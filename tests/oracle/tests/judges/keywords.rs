@@ -82,6 +82,8 @@ const SCHEMAS: &[&str] = &[
     r##"{"$schema": "https://json-schema.org/draft/2019-09/schema", "$id": "http://example.com/r", "$recursiveAnchor": true, "properties": {"a": {"$recursiveRef": "#"}}, "additionalProperties": {"type": "integer"}}"##,
     // `contains` counts for `unevaluatedItems` since 2020-12 only; the other judge has it count before, too.
     r#"{"$schema": "https://json-schema.org/draft/2019-09/schema", "items": [true], "anyOf": [{"items": [true, {"type": "string"}]}, true], "unevaluatedItems": {"type": "integer"}}"#,
+    // Its items never come to pass.
+    r##"{"$ref": "#/$defs/text", "$defs": {"text": {"type": "string", "items": {"$ref": "#/$defs/text"}, "minItems": 1}}}"##,
     // Objects that many schemas look at.
     r#"{"if":{"properties":{"a":{"const":"x"}}},"then":{"required":["b"]},"else":{"if":{"properties":{"a":{"const":1}},"required":["a"]},"then":{"properties":{"b":{"type":"integer"}}},"else":{"if":{"required":["c"]},"then":{"properties":{"c":{"type":"string"}}}}}}"#,
     r#"{"allOf":[{"properties":{"a":{"type":"integer"}}},{"properties":{"a":{"minimum":2},"b":{"type":"array"}}},{"required":["a"]},{"properties":{"a\"b":{"type":"string"}}},{"maxProperties":3}],"type":"object"}"#,
