@@ -330,6 +330,7 @@ impl<'a, 'r> Builder<'a, 'r> {
                     .branches
                     .as_ref()
                     .map(|it| arena.list(it.iter().copied())),
+                other: tags.other,
             }),
             not: mixed.not.map(|not| self.inner(not)),
             conditions: arena.list(conditions),

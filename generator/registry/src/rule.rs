@@ -196,20 +196,25 @@ fn only_strings(values: &[Json]) -> Option<Vec<&str>> {
 /// What the discriminator of a `oneOf` tells the branch by.
 fn tags<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<TagRule<'a>> {
     let discriminator = schema.assertions.discriminator.as_ref()?;
+    let one_of = &schema.assertions.one_of;
+    let place = |target: SchemaId| {
+        let target = schemas.unwrapped(target);
+        let mut branches = one_of.iter();
+        let place = branches.position(|branch| schemas.unwrapped(*branch) == target);
+        place.and_then(|place| u32::try_from(place).ok())
+    };
+    let other = discriminator.default.and_then(place);
     if let Some(values) = required_tags(schemas, schema, &discriminator.property) {
         return Some(TagRule {
             property: &discriminator.property,
             values,
             branches: None,
+            other: None,
         });
     }
-    let one_of = &schema.assertions.one_of;
     let mut stated: (Vec<&str>, Vec<u32>) = (Vec::new(), Vec::new());
     for (value, target) in &discriminator.mapping {
-        let target = schemas.unwrapped(*target);
-        let mut branches = one_of.iter();
-        let place = branches.position(|branch| schemas.unwrapped(*branch) == target);
-        if let Some(place) = place.and_then(|place| u32::try_from(place).ok()) {
+        if let Some(place) = place(*target) {
             stated.0.push(value);
             stated.1.push(place);
         }
@@ -219,6 +224,7 @@ fn tags<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<TagRule<'a>> {
         property: &discriminator.property,
         values,
         branches: Some(branches),
+        other,
     })
 }
 

@@ -78,12 +78,23 @@ fn service<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, service: &ir::Service
         operations: arena.list(operations),
         webhooks: arena.list(webhooks),
         schemas: arena.list(named.into_iter().filter_map(|id| rows.get(id))),
+        aliases: arena.list(aliases(builder, service)),
         rate_limit: service
             .rate_limit
             .as_ref()
             .map(|limit| rate_limit(builder, limit)),
         camel_case_requests: service.camel_case_requests,
     }
+}
+
+/// The declared schemas that are others by a reference: the name of each, and that of the other.
+fn aliases<'a>(builder: &Builder<'a, '_>, service: &ir::Service) -> Vec<(&'a str, &'a str)> {
+    let declared = service.declared.iter();
+    let aliases = declared.filter_map(|(alias, id)| {
+        let name = builder.api.schemas.get(*id).name.as_deref()?;
+        (name != alias).then(|| (builder.text(alias), builder.text(name)))
+    });
+    aliases.collect()
 }
 
 fn server<'a>(builder: &Builder<'a, '_>, server: &ir::Server) -> Server<'a> {

@@ -118,6 +118,46 @@ fn a_schema_inside_itself_ends_with_the_text() {
 }
 
 #[test]
+fn a_schema_that_is_another_has_its_name_too() {
+    let document = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Name: {$ref: '#/components/schemas/Word'}
+    Word: {type: object, required: [x], properties: {x: {type: integer}}}
+";
+    with(document, |api| {
+        let name = api.schema("Name").unwrap();
+        assert_eq!(name.name, "Word");
+        assert!(!valid(name.check, "{}") && valid(name.check, r#"{"x": 1}"#));
+    });
+}
+
+#[test]
+fn the_default_of_a_discriminator_decides_of_other_values() {
+    let document = include_str!("../../codegen/tests/accepted/default-mapping.yaml");
+    with(document, |api| {
+        let mail = api.operation("nextMail").unwrap().response(200).unwrap();
+        for text in [
+            r#"{"kind": "Letter", "pages": 2}"#,
+            r#"{"kind": "x", "weight": 1}"#,
+            "{}",
+        ] {
+            assert!(mail.validate(text.as_bytes()).is_ok(), "{text}");
+        }
+        for text in [
+            r#"{"kind": "Letter", "pages": ""}"#,
+            r#"{"kind": "x", "weight": ""}"#,
+            "[]",
+        ] {
+            assert!(mail.validate(text.as_bytes()).is_err(), "{text}");
+        }
+    });
+}
+
+#[test]
 fn rows_lead_to_each_other() {
     with(SHELVES, |api| {
         let shelf = api.schema("Shelf").unwrap();

@@ -305,6 +305,9 @@ impl<'a> Checker<'a> {
         if let Some(tags) = tags.filter(|tags| is_body || tags.stated.is_none()) {
             let tag = self.tag(tags.property);
             let place = tag.and_then(|tag| tags.branch(&tag));
+            let is_object = self.scanner.kind().is_ok_and(|kind| kind == Kind::Object);
+            let other = tags.other.filter(|_| is_body && is_object);
+            let place = place.or(other.and_then(|place| usize::try_from(place).ok()));
             if let Some(branch) = place.and_then(|place| choice.branches.get(place)) {
                 if mixed.is_only_one_of() {
                     self.node(branch);

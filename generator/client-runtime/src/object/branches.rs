@@ -31,6 +31,8 @@ pub enum Branches {
         property: &'static str,
         /// Its values, each with the index of a branch.
         names: &'static [(&'static str, usize)],
+        /// The branch of objects whose property names none, or that lack it.
+        other: Option<usize>,
     },
     /// It is the first of these that takes the value.
     Tried(&'static [Branch]),
@@ -172,7 +174,12 @@ pub(super) fn candidates(branches: &[Branch], value: &[u8]) -> Vec<usize> {
 
 /// The index of the branch that the value of a property names. It must be there once. An integer or a boolean names what
 /// its text does: keys of a discriminator's mapping are always text.
-pub(super) fn tagged(value: &[u8], property: &str, names: &[(&str, usize)]) -> Option<usize> {
+pub(super) fn tagged(
+    value: &[u8],
+    property: &str,
+    names: &[(&str, usize)],
+    other: Option<usize>,
+) -> Option<usize> {
     let Item::Object(mut members) = Tape(value).next()? else {
         return None;
     };
@@ -183,17 +190,21 @@ pub(super) fn tagged(value: &[u8], property: &str, names: &[(&str, usize)]) -> O
             return None;
         }
     }
-    let tag = match Tape(found?).next()? {
+    let Some(found) = found else {
+        return other;
+    };
+    let tag = match Tape(found).next()? {
         Item::Text(text) => Cow::Borrowed(text),
         Item::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         Item::Signed(number) => Cow::Owned(number.to_string()),
         Item::Unsigned(number) => Cow::Owned(number.to_string()),
-        _ => return None,
+        _ => return other,
     };
     names
         .iter()
         .find(|(name, _)| *name == tag)
         .map(|(_, index)| *index)
+        .or(other)
 }
 
 fn integer(item: Item<'_>) -> Option<i64> {

@@ -52,8 +52,12 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
 fn choose<T: Union, E: Error>(value: &[u8]) -> Result<T, E> {
     let branches = match *T::BRANCHES {
         Branches::Tried(branches) => branches,
-        Branches::Tagged { property, names } => {
-            return match tagged(value, property, names) {
+        Branches::Tagged {
+            property,
+            names,
+            other,
+        } => {
+            return match tagged(value, property, names, other) {
                 Some(index) => T::read(index, Kept::<E>::new(value)),
                 None => Err(no_tag(T::NAME, property)),
             };
@@ -190,6 +194,7 @@ mod tests {
         const BRANCHES: &'static Branches = &Branches::Tagged {
             property: "k",
             names: &[("a", 0), ("b", 1)],
+            other: None,
         };
 
         fn read<'de, D: Deserializer<'de>>(index: usize, value: D) -> Result<Self, D::Error> {
@@ -210,6 +215,41 @@ mod tests {
             "1",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    /// Named by a tag, or the last.
+    struct Open;
+
+    impl Union for Open {
+        const NAME: &'static str = "Open";
+        const BRANCHES: &'static Branches = &Branches::Tagged {
+            property: "k",
+            names: &[("a", 0)],
+            other: Some(1),
+        };
+
+        fn read<'de, D: Deserializer<'de>>(index: usize, value: D) -> Result<Self, D::Error> {
+            let known = Value::deserialize(value)?.get("k") == Some(&json!("a"));
+            assert_eq!(index, usize::from(!known));
+            Ok(Self)
+        }
+    }
+
+    #[test]
+    fn what_a_tag_does_not_name_may_have_a_branch() {
+        let read = |text| union::<Open, _>(&mut serde_json::Deserializer::from_str(text)).is_ok();
+        for text in [
+            r#"{"k": "a"}"#,
+            r#"{"k": "c"}"#,
+            r#"{"k": 1}"#,
+            r#"{"k": null}"#,
+            "{}",
+        ] {
+            assert!(read(text), "{text}");
+        }
+        for text in [r#"{"k": "c", "k": "a"}"#, "[]", "1"] {
+            assert!(!read(text), "{text}");
         }
     }
 

@@ -97,6 +97,7 @@ fn reading(client: &Client, definition: &TypeDef, union: &Union) -> TokenStream 
 /// object::Branches::Tagged {
 ///     property: "petType",
 ///     names: &[("cat", 0), ("dog", 1)],
+///     other: None,
 /// }
 /// ```
 fn tagged(union: &Union, tag: &str) -> TokenStream {
@@ -105,10 +106,15 @@ fn tagged(union: &Union, tag: &str) -> TokenStream {
         let index = number(index);
         branch.tags.iter().map(move |tag| quote!((#tag, #index)))
     });
+    let other = match union.other.map(number) {
+        Some(index) => quote!(Some(#index)),
+        None => quote!(None),
+    };
     quote! {
         object::Branches::Tagged {
             property: #tag,
             names: &[#(#names),*],
+            other: #other,
         }
     }
 }

@@ -147,6 +147,8 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// Property that names the branch.
     pub tag: Option<String>,
+    /// With a tag: the branch of values that it names no branch of.
+    pub other: Option<usize>,
     /// Without a tag: the order in which the branches are tried, the choosiest first.
     pub attempts: Vec<Attempt>,
     /// The branch that has a value without another one of this union in it.

@@ -1,5 +1,7 @@
 //! What a string, number or integer schema is in Rust.
 
+use std::cmp::Ordering;
+
 use crate::model::{
     Basic, ByteEncoding, IntegerTextKind, NumberKind, ScalarKind, Secrecy, TextRules,
 };
@@ -114,7 +116,11 @@ fn integer(schema: &Schema) -> NumberKind {
     let number = &schema.assertions.number;
     let is_unsigned =
         |bound: &Option<Number>| bound.as_ref().is_some_and(|bound| bound.as_u64().is_some());
-    let is_beyond = |bound: &Number| bound.as_u64().is_some() && bound.as_i64().is_none();
+    let most = Number::from_json("9223372036854775807");
+    let is_beyond = |bound: &Number| {
+        most.as_ref()
+            .is_some_and(|most| bound.order(most) == Ordering::Greater)
+    };
     match schema.assertions.format.as_deref() {
         Some("int32") => NumberKind::I32,
         Some("uint32") => NumberKind::U32,

@@ -23,6 +23,15 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
         Some(discriminator) => Tags::stated(types, discriminator, &branches),
         None => Tags::implied(types.schemas, &branches),
     };
+    let default = schema.assertions.discriminator.as_ref();
+    let default = default
+        .and_then(|known| known.default)
+        .filter(|_| tags.is_some());
+    let other = default.and_then(|default| {
+        let default = types.schemas.unwrapped(default);
+        let is_default = |branch: &SchemaId| types.schemas.unwrapped(*branch) == default;
+        branches.iter().position(is_default)
+    });
     let mut scope = Scope::default();
     let mut shaped = Vec::new();
     for (number, branch) in branches.iter().enumerate() {
@@ -49,6 +58,7 @@ pub(super) fn union<'a>(types: &mut Types<'a>, schema: &'a Schema, definition: &
     Union {
         branches: shaped,
         tag: tags.map(|tags| tags.property),
+        other,
         attempts: Vec::new(),
         simplest: 0,
     }

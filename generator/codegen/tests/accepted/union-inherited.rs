@@ -113,6 +113,7 @@ impl object::Union for Vehicle {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "type",
         names: &[("bike", 0), ("Car", 1), ("vehicle", 2)],
+        other: Some(2),
     };
 
     fn read<'de, D: Deserializer<'de>>(

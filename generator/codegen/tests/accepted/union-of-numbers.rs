@@ -321,6 +321,7 @@ impl object::Union for Machine {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "kind",
         names: &[("Press", 0), ("Machine", 1)],
+        other: Some(1),
     };
 
     fn read<'de, D: Deserializer<'de>>(
@@ -475,6 +476,7 @@ impl object::Union for Step {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "code",
         names: &[("1", 0), ("-2", 1)],
+        other: None,
     };
 
     fn read<'de, D: Deserializer<'de>>(
@@ -508,6 +510,7 @@ impl object::Union for Switch {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "on",
         names: &[("true", 0), ("false", 1)],
+        other: None,
     };
 
     fn read<'de, D: Deserializer<'de>>(

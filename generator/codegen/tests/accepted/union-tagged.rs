@@ -185,6 +185,7 @@ impl object::Union for Pet {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "petType",
         names: &[("cat", 0), ("dog", 1), ("puppy", 1), ("Fish", 2)],
+        other: None,
     };
 
     fn read<'de, D: Deserializer<'de>>(
@@ -220,6 +221,7 @@ impl object::Union for Shape {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "kind",
         names: &[("circle", 0), ("square", 1)],
+        other: None,
     };
 
     fn read<'de, D: Deserializer<'de>>(

@@ -61,6 +61,7 @@ impl object::Union for Event {
     const BRANCHES: &'static object::Branches = &object::Branches::Tagged {
         property: "event",
         names: &[("opened", 0), ("closed", 1), ("lost", 1)],
+        other: None,
     };
 
     fn read<'de, D: Deserializer<'de>>(

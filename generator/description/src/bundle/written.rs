@@ -187,6 +187,7 @@ impl<'b, 'd> Writer<'b, 'd> {
             let written = match (kind, key) {
                 (_, "$ref") if self.is_referred_to(kind) => self.reference(at, &value, kind),
                 (Kind::Discriminator, "mapping") => self.mapping(&value),
+                (Kind::Discriminator, "defaultMapping") => self.mapped(&value),
                 (Kind::Link, "operationRef") => self.operation(&value),
                 (Kind::Example, "externalValue") | (Kind::ExternalDocs, "url") => {
                     self.address(&value)
@@ -238,17 +239,16 @@ impl<'b, 'd> Writer<'b, 'd> {
         if at.mapping().is_none() {
             return at.to_json();
         }
-        let led = |value: &At<'b>| {
-            let target = self.input.mapped(value)?;
-            self.led_from(value, &target, Kind::Schema)
-        };
-        let members = at.entries().map(|(key, value)| {
-            (
-                key.to_owned(),
-                led(&value).unwrap_or_else(|| value.to_json()),
-            )
-        });
+        let members = at.entries();
+        let members = members.map(|(key, value)| (key.to_owned(), self.mapped(&value)));
         Json::Object(members.collect())
+    }
+
+    /// A schema that a discriminator names.
+    fn mapped(&self, value: &At<'b>) -> Json {
+        let target = self.input.mapped(value);
+        let led = target.and_then(|target| self.led_from(value, &target, Kind::Schema));
+        led.unwrap_or_else(|| value.to_json())
     }
 
     /// A reference to an operation by its place.

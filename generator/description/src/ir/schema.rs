@@ -223,6 +223,8 @@ pub struct Discriminator {
     /// Value of the property and the branch that it names: explicit mappings first, then the implied
     /// names of the branches.
     pub mapping: Vec<(String, SchemaId)>,
+    /// The branch of values that none of these names (`defaultMapping`).
+    pub default: Option<SchemaId>,
 }
 
 /// The extensions of a Schema Object.

@@ -39,6 +39,8 @@ pub struct Service {
     pub webhooks: Vec<Webhook>,
     /// Every named schema that the service reaches or declares, in the order of their names.
     pub schemas: Vec<SchemaId>,
+    /// Every declared schema by its name, those that are others by a reference among them.
+    pub declared: Vec<(String, SchemaId)>,
     /// `x-trueup-rate-limit`
     pub rate_limit: Option<RateLimit>,
     /// `x-trueup-request-names` holds `lowerCamelCase`.

@@ -208,17 +208,17 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         Some(types) if types.as_str().is_some() => types.as_str() == Some(kind),
         Some(types) => types.items().any(|one| one.as_str() == Some(kind)),
     };
-    let least = at.get("minItems").and_then(|least| least.as_u64());
-    if least.is_some_and(|least| least > 0) && may_be("array") {
-        steps.extend(
-            at.get("items")
-                .map(|to| step(to, Dependency::Part("items"))),
-        );
+    if may_be("array") {
+        steps.extend(elements(at));
     }
     if !may_be("object") {
         return steps;
     }
     let properties = at.get("properties");
+    let others = at.get("additionalProperties");
+    // What a pattern is about is in no such schema.
+    let others = others.filter(|_| at.get("patternProperties").is_none());
+    let others = others.filter(|others| others.mapping().is_some());
     for name in at
         .get("required")
         .iter()
@@ -228,9 +228,29 @@ fn demands<'a>(documents: &'a Documents, at: &At<'a>) -> Vec<Step<'a>> {
         let property = properties
             .as_ref()
             .and_then(|properties| properties.get(name));
+        let property = property.or_else(|| others.clone());
         steps.extend(property.map(|to| step(to, Dependency::Part(name))));
     }
     steps
+}
+
+/// The schemas of elements that an array must have.
+fn elements<'a>(at: &At<'a>) -> Vec<Step<'a>> {
+    let count = |key: &str| at.get(key)?.as_u64();
+    let least = usize::try_from(count("minItems").unwrap_or(0)).unwrap_or(usize::MAX);
+    let first = at.get("prefixItems");
+    let first: Vec<_> = first.iter().flat_map(At::items).collect();
+    let rest = at.get("items").filter(|_| least > first.len());
+    let contained = at.get("contains");
+    let contained = contained.filter(|_| count("minContains") != Some(0));
+    let is_schema = |to: &At<'a>| to.mapping().is_some();
+    let first = first.into_iter().take(least);
+    let first = first.map(|to| step(to, Dependency::Part("prefixItems")));
+    let rest = rest.map(|to| step(to, Dependency::Part("items")));
+    // An empty list contains nothing.
+    let contained = contained.map(|to| step(to, Dependency::Part("contains")));
+    let all = first.chain(rest).chain(contained);
+    all.filter(|step| is_schema(&step.to)).collect()
 }
 
 /// What is asked of the same value, be it as one of several choices.

@@ -414,10 +414,7 @@ const SCHEMA: &[Field] = &[
 const DISCRIMINATOR: &[Field] = &[
     required("propertyName", Name),
     optional("mapping", Map(&Text)),
-    optional("defaultMapping", Text).since(V3_2).unused(
-        "a value that no branch names is kept as it is",
-        "name all values in `mapping`",
-    ),
+    optional("defaultMapping", Text).since(V3_2),
 ];
 
 const XML: &[Field] = &[

@@ -238,6 +238,7 @@ const VALUES: &[(&str, &str)] = &[
     ("flow", r#""password""#),
     ("examples", r#"{"application/json": 1}"#),
     ("propertyName", r#""l""#),
+    ("defaultMapping", r##""#/components/schemas/A""##),
     ("mapping", r##"{"b": "#/components/schemas/A"}"##),
     ("encoding", r#"{"k": {"contentType": "text/html"}}"#),
 ];

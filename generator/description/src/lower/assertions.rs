@@ -218,10 +218,13 @@ impl<'d> SchemaLowering<'d> {
                 }
             }
         }
+        let default = at.get("defaultMapping");
+        let default = default.and_then(|target| self.mapped(&target));
         Some(Discriminator {
             origin: at.origin.clone(),
             property,
             mapping,
+            default: default.map(|branch| self.id(&branch)),
         })
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn lower<'d>(document: &Document<'d>, schemas: &mut SchemaLowering<'d
         schemes: Vec::new(),
         tags: Vec::new(),
         labels: Vec::new(),
+        declared: Vec::new(),
         operations: Vec::new(),
         webhooks: Vec::new(),
         schemas: named,

@@ -65,6 +65,11 @@ pub(super) fn lower<'d>(
             }
         }
     }
+    let declared = match chooser.takes_all() {
+        true => declared(&root, schemas),
+        // Those that the chosen operations need are met on the way.
+        false => Vec::new(),
+    };
     let (headings, others) = tags(&root, version);
     let webhooks = webhook::lower(&callers, &context, chooser, schemas, diagnostics);
     Service {
@@ -82,11 +87,8 @@ pub(super) fn lower<'d>(
         labels: others,
         operations,
         webhooks,
-        schemas: match chooser.takes_all() {
-            true => declared(&root, schemas),
-            // Those that the chosen operations need are met on the way.
-            false => Vec::new(),
-        },
+        schemas: declared.iter().map(|(_, id)| *id).collect(),
+        declared,
         rate_limit: extension::rate_limit(&root),
         camel_case_requests: texts(&root, "x-trueup-request-names")
             .iter()
@@ -95,12 +97,12 @@ pub(super) fn lower<'d>(
 }
 
 /// The schemas that the document itself declares, in its order.
-fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<SchemaId> {
+fn declared<'d>(root: &At<'d>, schemas: &mut SchemaLowering<'d>) -> Vec<(String, SchemaId)> {
     let declared = Section::Schemas.of(root);
     declared
         .iter()
         .flat_map(At::entries)
-        .map(|(_, schema)| schemas.id(&schema))
+        .map(|(name, schema)| (name.to_owned(), schemas.id(&schema)))
         .collect()
 }
 

@@ -128,6 +128,8 @@ pub(crate) struct TagRule<'a> {
     /// The place of the branch that each stands for, as the discriminator has it. `None` where the branches exclude each
     /// other by the values that they ask for, each for one, in their order.
     pub branches: Option<Vec<u32>>,
+    /// The place of the branch of all other values, as the discriminator has it.
+    pub other: Option<u32>,
 }
 
 /// Keywords that look at a value without passing it, then the rules for each type.

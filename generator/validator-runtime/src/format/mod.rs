@@ -175,7 +175,24 @@ fn is_base64(text: &[u8]) -> bool {
         .strip_suffix(b"==")
         .or_else(|| text.strip_suffix(b"="))
         .unwrap_or(text);
-    text.len().is_multiple_of(4) && all(body, pattern::is_base64)
+    text.len().is_multiple_of(4) && all(body, pattern::is_base64) && ends_in_zeros(body)
+}
+
+/// Whether the last bits of base64 that stand for nothing are zero, as whoever writes it makes them (RFC 4648, section 3.5).
+fn ends_in_zeros(body: &[u8]) -> bool {
+    let unused = match body.len() % 4 {
+        2 => 0b1111,
+        3 => 0b11,
+        _ => return true,
+    };
+    let value = body.last().map(|letter| match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' | b'-' => 62,
+        _ => 63,
+    });
+    value.is_none_or(|value| value & unused == 0)
 }
 
 fn is_base64url(text: &[u8]) -> bool {
@@ -189,6 +206,7 @@ fn is_base64url(text: &[u8]) -> bool {
     } else {
         body.len() % 4 != 1
     }) && all(body, pattern::is_base64url)
+        && ends_in_zeros(body)
 }
 
 fn is_uuid(text: &[u8]) -> bool {

@@ -77,12 +77,14 @@ fn bytes_in_strings() {
     check(
         Format::Byte,
         &["", "QQ==", "QUI=", "QUJD", "a+/z"],
-        &["Q", "QQ", "QQ=", "QQ===", "Q===", "a-_z", "====", "QUJ\n"],
+        &[
+            "Q", "QQ", "QQ=", "QQ===", "Q===", "a-_z", "====", "QUJ\n", "QR==", "QUJ=",
+        ],
     );
     check(
         Format::Base64Url,
         &["", "QQ", "QQ==", "QUI", "a-_z"],
-        &["Q", "QQ=", "a+/z"],
+        &["Q", "QQ=", "a+/z", "QR", "QUJ"],
     );
     check(Format::Hex, &["", "00", "aFfF"], &["0", "0g", "0x00"]);
 }

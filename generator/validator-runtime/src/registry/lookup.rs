@@ -73,6 +73,9 @@ impl<'a> Service<'a> {
 
     /// The schema of a name.
     pub fn schema(&self, name: &str) -> Option<&'a Schema<'a>> {
+        let mut aliases = self.aliases.iter();
+        let alias = aliases.find(|(alias, _)| *alias == name);
+        let name = alias.map_or(name, |(_, name)| *name);
         self.schemas
             .iter()
             .find(|schema| schema.name == name)

@@ -39,6 +39,8 @@ pub struct Service<'a> {
     pub webhooks: &'a [Webhook<'a>],
     /// Named schemas, in the order of their names.
     pub schemas: &'a [&'a Schema<'a>],
+    /// Other names of schemas, each with the name of the schema.
+    pub aliases: &'a [(&'a str, &'a str)],
     /// Limits on how often one may call.
     pub rate_limit: Option<RateLimit<'a>>,
     /// Whether the servers take the lowerCamelCase spelling of request properties too.
@@ -57,6 +59,7 @@ impl Service<'_> {
         operations: &[],
         webhooks: &[],
         schemas: &[],
+        aliases: &[],
         rate_limit: None,
         camel_case_requests: false,
     };

@@ -96,6 +96,8 @@ pub struct Tags<'a> {
     /// The branch of each value, by its place, where the description states them (`discriminator`). Else the branches
     /// themselves ask for these values, each for one, in their order.
     pub stated: Option<&'a [u32]>,
+    /// The place of the branch of other values, and of objects without the property, where the description states it.
+    pub other: Option<u32>,
 }
 
 impl<'a> Tags<'a> {
@@ -105,6 +107,7 @@ impl<'a> Tags<'a> {
             property,
             values,
             stated: None,
+            other: None,
         }
     }
 
@@ -114,6 +117,22 @@ impl<'a> Tags<'a> {
             property,
             values,
             stated: Some(branches),
+            other: None,
+        }
+    }
+
+    /// The same, with the branch of all other values.
+    pub const fn stated_or(
+        property: &'a str,
+        values: &'a [&'a str],
+        branches: &'a [u32],
+        other: u32,
+    ) -> Self {
+        Self {
+            property,
+            values,
+            stated: Some(branches),
+            other: Some(other),
         }
     }
 

@@ -400,6 +400,7 @@ pub(crate) static SERVICE: Service = Service {
     schemas: &[&PET_ROW],
     webhooks: &[],
     rate_limit: None,
+    aliases: &[],
     camel_case_requests: true,
 };
 

@@ -95,6 +95,7 @@ impl<'a> Rows<'_, 'a> {
             operations,
             webhooks,
             schemas,
+            aliases,
             rate_limit,
             camel_case_requests,
         } = *service;
@@ -114,6 +115,9 @@ impl<'a> Rows<'_, 'a> {
                 .done()
         });
         let schemas = schemas.iter().filter_map(|schema| self.printer.row(schema));
+        let aliases = aliases
+            .iter()
+            .map(|(alias, name)| Literal::Tuple(vec![Literal::text(alias), Literal::text(name)]));
         Row::new(registry("Service"))
             .text("name", name)
             .text("title", title)
@@ -127,6 +131,7 @@ impl<'a> Rows<'_, 'a> {
             .list("operations", operations)
             .list("webhooks", webhooks.collect())
             .list("schemas", schemas.collect())
+            .list("aliases", aliases.collect())
             .optional("rate_limit", rate_limit.map(self::rate_limit))
             .flag("camel_case_requests", camel_case_requests)
             .done()

@@ -429,13 +429,18 @@ fn tags(tags: Tags<'_>) -> Literal {
         property,
         values,
         stated,
+        other,
     } = tags;
     let mut arguments = vec![Literal::text(property), Literal::texts(values)];
     let Some(branches) = stated else {
         return schema("Tags").call("::new", arguments);
     };
     arguments.push(Literal::slice(branches.iter().map(Literal::plain)));
-    schema("Tags").call("::stated", arguments)
+    let Some(place) = other else {
+        return schema("Tags").call("::stated", arguments);
+    };
+    arguments.push(Literal::plain(place));
+    schema("Tags").call("::stated_or", arguments)
 }
 
 /// A value of a description. The reader of descriptions has bounded how deep it is.

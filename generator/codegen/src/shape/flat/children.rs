@@ -56,6 +56,8 @@ impl Children {
         union.assertions.all_of.clear();
         union.assertions.discriminator = Some(Discriminator {
             mapping,
+            // What is of no child is the parent's.
+            default: discriminator.default.or(Some(id)),
             ..discriminator.clone()
         });
         Some(union)

@@ -77,6 +77,13 @@ impl Flattener<'_> {
         rules::numbers(&mut schema.assertions.number, number);
         rules::strings(&mut schema.assertions.string, string);
         self.arrays(&mut schema.assertions.array, array);
+        if !array.prefix.is_empty() {
+            let message =
+                "the first elements are told apart by their places, so all are any JSON in Rust";
+            let help = "describe an object, whose properties have names, if the server has one";
+            let diagnostic = Diagnostic::new(Code::UntypedValue, &part.origin, message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
         self.objects(&mut schema.assertions.object, object, places);
         schema.assertions.not = schema.assertions.not.or(*not);
         rules::extensions(&mut schema.extensions, &part.extensions);

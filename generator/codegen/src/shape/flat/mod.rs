@@ -152,6 +152,9 @@ impl Flattener<'_> {
         for (_, target) in discriminator.mapping.iter_mut().filter(names_parent) {
             *target = plain;
         }
+        if discriminator.default == Some(id) {
+            discriminator.default = Some(plain);
+        }
     }
 
     /// The schemas that a value must satisfy all: the schema itself, and what its `allOf` leads to.

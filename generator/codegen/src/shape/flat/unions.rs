@@ -99,6 +99,7 @@ impl Flattener<'_> {
                         .iter()
                         .map(|(value, target)| (value.clone(), followed(&renamed, *target)))
                         .collect(),
+                    default: known.default.map(|target| followed(&renamed, target)),
                     ..known.clone()
                 });
     }

@@ -123,6 +123,28 @@ fn out_of_bounds(schema: &At<'_>, value: &At<'_>) -> Option<String> {
         .or_else(|| long.map(|high| format!("{} is above `{most}: {high}`", shown(value))))
 }
 
+/// Bounds that a format sets (OpenAPI 3.0.3 §4.4, and the registry of formats).
+const FORMATS: [(&str, &str, &str); 8] = [
+    ("int8", "-128", "127"),
+    ("uint8", "0", "255"),
+    ("int16", "-32768", "32767"),
+    ("uint16", "0", "65535"),
+    ("int32", "-2147483648", "2147483647"),
+    ("uint32", "0", "4294967295"),
+    ("int64", "-9223372036854775808", "9223372036854775807"),
+    ("uint64", "0", "18446744073709551615"),
+];
+
+fn out_of_format(schema: &At<'_>, number: &Number) -> Option<String> {
+    let format = schema.get("format")?;
+    let format = format.as_str()?;
+    let (_, low, high) = FORMATS.iter().find(|(name, ..)| *name == format)?;
+    let beyond =
+        |bound: &str, side| Number::from_json(bound).is_some_and(|it| number.order(&it) == side);
+    let is_beyond = beyond(low, Ordering::Less) || beyond(high, Ordering::Greater);
+    is_beyond.then(|| format!("{number} is no `format: {format}`"))
+}
+
 fn out_of_range(schema: &At<'_>, number: &Number) -> Option<String> {
     let bound = |key: &str| schema.get(key)?.number().cloned();
     let strict = |key: &str| schema.get(key).and_then(|flag| flag.as_bool()) == Some(true);
@@ -140,7 +162,7 @@ fn out_of_range(schema: &At<'_>, number: &Number) -> Option<String> {
         )),
         _ => None,
     });
-    low.or(high)
+    low.or(high).or_else(|| out_of_format(schema, number))
 }
 
 /// A value in a message: what is long is cut.

@@ -18,6 +18,7 @@ impl<'a> Checker<'a, '_> {
         self.schema_type(at);
         self.dynamic_reference(at);
         self.without_effect(at);
+        self.wide_bounds(at);
         self.ranges(at);
         self.distinct(at, "required");
         self.distinct(at, "enum");
