@@ -1,6 +1,10 @@
 //! ECMA-262 regular expressions in the syntax of the `regex` crate, which matches in linear time.
 
+mod around;
+
 use regex_syntax::ast::ErrorKind;
+
+pub(crate) use around::{Part, parts};
 
 /// What a pattern has that cannot be translated, as the end of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +73,9 @@ fn unread(error: &regex_syntax::Error) -> Fault {
 /// White space of ECMA-262 (section 12.2 and 12.3 of the 2024 edition).
 const SPACE: &str = r"\t\n\x0b\x0c\r\x20\u{a0}\u{feff}\u{2028}\u{2029}\p{Zs}";
 
+/// Any character but those that end a line (ECMA-262, section 22.2.2.7).
+const ANY: &str = r"[^\n\r\u{2028}\u{2029}]";
+
 struct Translation<'p> {
     rest: std::iter::Peekable<std::str::Chars<'p>>,
     out: String,
@@ -110,7 +117,7 @@ impl Translation<'_> {
                         .ok_or("closes a group that was not opened")?;
                     self.out.push(')');
                 }
-                '.' => self.out.push_str(r"[^\n\r\u{2028}\u{2029}]"),
+                '.' => self.out.push_str(ANY),
                 '{' if !self.is_count() => self.out.push_str(r"\{"),
                 '}' if !self.closes_count() => self.out.push_str(r"\}"),
                 ']' => self.out.push_str(r"\]"),
@@ -136,12 +143,12 @@ impl Translation<'_> {
 
     /// After `(`.
     fn group(&mut self) -> Result<(), Fault> {
-        self.groups += 1;
-        self.out.push('(');
         let rest: String = self.rest.clone().take(3).collect();
         if rest.starts_with("?=") || rest.starts_with("?!") {
-            return unsupported("looks ahead");
+            return self.ahead();
         }
+        self.groups += 1;
+        self.out.push('(');
         if rest.starts_with("?<=") || rest.starts_with("?<!") {
             return unsupported("looks behind");
         }
@@ -406,8 +413,10 @@ mod tests {
     #[test]
     fn what_needs_more_than_linear_time_is_refused() {
         for (pattern, why) in [
-            ("(?=a)", "looks ahead"),
-            ("(?!a)b", "looks ahead"),
+            ("((?=a))", "looks ahead"),
+            ("(?!ab)c", "looks ahead"),
+            ("(?!a)b*", "looks ahead"),
+            ("x(?=a)$", "looks ahead"),
             ("(?<=a)b", "looks behind"),
             (r"(a)\1", "refers back to a group"),
         ] {

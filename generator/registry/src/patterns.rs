@@ -9,7 +9,7 @@ use trueup_description::pattern::{CharSet, End, Run, Simple};
 use trueup_validator::{Class, Matcher, Pattern, Regex};
 
 use crate::Arena;
-use crate::ecma::{self, Fault};
+use crate::ecma::{self, Fault, Part};
 
 /// How the texts of a pattern are told from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(crate) enum Matching {
     Runs(Simple),
     /// By a regular expression of the `regex` crate.
     Regex(String),
+    /// By several patterns.
+    Parts(Vec<(Part, Matching)>),
     /// Not at all: the pattern asks for more than linear time, or for more memory than the engine takes.
     Unknown(String),
     /// It is no pattern.
@@ -26,6 +28,21 @@ pub(crate) enum Matching {
 
 impl Matching {
     fn of(pattern: &str) -> Self {
+        let Some(parts) = ecma::parts(pattern) else {
+            return Self::of_one(pattern);
+        };
+        let mut matched = Vec::new();
+        for part in parts {
+            match Self::of_one(&part.source) {
+                fault @ (Self::Unknown(_) | Self::Malformed(_)) => return fault,
+                matching => matched.push((part, matching)),
+            }
+        }
+        Self::Parts(matched)
+    }
+
+    /// The same of a pattern that is one.
+    fn of_one(pattern: &str) -> Self {
         if let Some(simple) = Simple::parse(pattern) {
             return Self::Runs(simple);
         }
@@ -79,7 +96,7 @@ impl Patterns {
 
 fn report(schema: &Schema, pattern: &str, matching: &Matching) -> Option<Diagnostic> {
     let (code, why, help) = match matching {
-        Matching::Runs(_) | Matching::Regex(_) => return None,
+        Matching::Runs(_) | Matching::Regex(_) | Matching::Parts(_) => return None,
         Matching::Unknown(why) => (
             Code::UnsupportedPattern,
             why,
@@ -134,6 +151,12 @@ fn table<'a>(arena: &'a Arena, source: &str, matching: &Matching) -> &'a Pattern
             }
         }
         Matching::Regex(regex) => Matcher::Regex(arena.regex(Regex::owned(regex.clone()))),
+        Matching::Parts(parts) => {
+            Matcher::Parts(arena.list(parts.iter().map(|(part, matching)| {
+                let pattern = table(arena, &part.source, matching);
+                trueup_validator::Part::new(pattern, part.wanted)
+            })))
+        }
         Matching::Unknown(_) | Matching::Malformed(_) => Matcher::Undecided,
     };
     arena.value(Pattern {

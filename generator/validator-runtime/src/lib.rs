@@ -37,7 +37,7 @@ pub use format::Format;
 pub use node::{Check, Mixed, Node};
 #[cfg(feature = "regex")]
 pub use pattern::Regex;
-pub use pattern::{Class, Matcher, Pattern, Run};
+pub use pattern::{Class, Matcher, Part, Pattern, Run};
 pub use policy::{Direction, Policy};
 pub use scan::MAX_DEPTH;
 pub use violation::{Declaration, Violation, Violations};

@@ -158,8 +158,26 @@ pub enum Matcher<'a> {
     /// A regular expression, compiled on first use.
     #[cfg(feature = "regex")]
     Regex(&'a Regex),
+    /// By several patterns: it looks ahead from the beginning of a text, or behind from its end.
+    Parts(&'a [Part<'a>]),
     /// Not at all: it takes more than linear time, or more memory than there should be.
     Undecided,
+}
+
+/// One of the patterns that a pattern is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The pattern.
+    pub pattern: &'a Pattern<'a>,
+    /// Whether texts are to match it, or not to.
+    pub wanted: bool,
+}
+
+impl<'a> Part<'a> {
+    /// A pattern that texts are to match, or not to.
+    pub const fn new(pattern: &'a Pattern<'a>, wanted: bool) -> Self {
+        Self { pattern, wanted }
+    }
 }
 
 /// A regular expression, compiled on first use.
@@ -237,9 +255,22 @@ impl Pattern<'_> {
             Matcher::Prefix(runs) => rest_after(runs, bytes).is_some(),
             #[cfg(feature = "regex")]
             Matcher::Regex(regex) => return regex.admits(std::str::from_utf8(bytes).ok()?),
+            Matcher::Parts(parts) => return all_parts(parts, bytes),
             Matcher::Undecided => return None,
         })
     }
+}
+
+fn all_parts(parts: &[Part<'_>], bytes: &[u8]) -> Option<bool> {
+    let mut verdict = Some(true);
+    for part in parts {
+        match part.pattern.admits_bytes(bytes) {
+            Some(matches) if matches == part.wanted => {}
+            Some(_) => return Some(false),
+            None => verdict = None,
+        }
+    }
+    verdict
 }
 
 fn rest_after<'a>(runs: &[Run<'_>], mut bytes: &'a [u8]) -> Option<&'a [u8]> {

@@ -1,8 +1,8 @@
-// warning[unsupported-pattern]: the pattern `^(?=.*[A-Z])(?=.*[0-9]).{8,}$` looks ahead
-//   --> patterns.yaml:30:13
+// warning[unsupported-pattern]: the pattern `^(.).*\1$` refers back to a group
+//   --> patterns.yaml:33:13
 //    |
-// 30 |     Strong: {type: string, pattern: '^(?=.*[A-Z])(?=.*[0-9]).{8,}$'}
-//    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+// 33 |     Paired: {type: string, pattern: '^(.).*\1$'}
+//    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: the validator calls such texts undecided; write it without that, or as `minLength`, `maxLength`, `enum` or `format`
 //
 // ==== scalars.rs
@@ -20,6 +20,10 @@ const LINE_TEXT: trueup_client::Pattern = trueup_client::Pattern::new(
 
 trueup_client::scalar! {
     pub struct Line: CheckedText(LINE_TEXT);
+}
+
+trueup_client::scalar! {
+    pub struct Paired: Text;
 }
 
 /// What a [`Segment`] looks like.
@@ -60,7 +64,7 @@ impl<'de> Deserialize<'de> for Note {
 impl object::Object for Note {
     const FIELDS: &'static object::Fields = &object::Fields {
         object: "Note",
-        names: &["line", "segment", "slug", "secret"],
+        names: &["line", "segment", "slug", "secret", "frame"],
         required: &[0, 1],
     };
 
@@ -71,6 +75,7 @@ impl object::Object for Note {
             segment: Segment(String::new()),
             slug: None,
             secret: None,
+            frame: None,
         }
     }
 
@@ -84,6 +89,7 @@ impl object::Object for Note {
             1 => field.put(&mut self.segment),
             2 => field.opt(&mut self.slug),
             3 => field.opt(&mut self.secret),
+            4 => field.opt(&mut self.frame),
             _ => field.skip(),
         }
     }
@@ -91,11 +97,12 @@ impl object::Object for Note {
 
 impl Serialize for Note {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = object::Writer::new(serializer, "Note", 4);
+        let mut writer = object::Writer::new(serializer, "Note", 5);
         writer.field("line", &self.line);
         writer.field("segment", &self.segment);
         writer.opt("slug", &self.slug);
         writer.opt("secret", &self.secret);
+        writer.opt("frame", &self.frame);
         writer.end()
     }
 }
@@ -115,6 +122,7 @@ pub struct Note {
     pub segment: Segment,
     pub slug: Option<Slug>,
     pub secret: Option<Strong>,
+    pub frame: Option<Paired>,
 }
 
 impl Note {
@@ -126,6 +134,7 @@ impl Note {
             segment: required.segment,
             slug: None,
             secret: None,
+            frame: None,
         }
     }
 
@@ -140,6 +149,13 @@ impl Note {
     #[inline]
     pub fn with_secret(mut self, secret: impl Into<Strong>) -> Self {
         self.secret = Some(secret.into());
+        self
+    }
+
+    #[must_use]
+    #[inline]
+    pub fn with_frame(mut self, frame: impl Into<Paired>) -> Self {
+        self.frame = Some(frame.into());
         self
     }
 }

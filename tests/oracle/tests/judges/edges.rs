@@ -300,6 +300,21 @@ const PATTERNS: &[&str] = &[
     r"[^\d\s]",
     r"[\D]",
     r"[^\W]",
+    // What looks around from either end, and at one character; of sets, where the other judge reads them alike.
+    r"^(?=.*[a-z])(?=.*[A-Z\d]).{2,}$",
+    r"^(?!a)[a-z]*$",
+    r"^(?!a|b)",
+    r"^(?=[^/])(?![\s\S]*foo)[\s\S]+(?<!b)$",
+    r"^[^&]*(?<=[a-c])$",
+    r"^(?!-)[a-z-]+(?<!-)$",
+    r"^(?=(a|/)).*$",
+    r"^\.(?!\.)",
+    r"(?!a)[a-c]",
+    r"^(?:(?!b)[^\n])*$",
+    r"a(?=b)[\s\S]",
+    r"^(?=a)\w+(?!b).$",
+    r"^((\.(?!\.)\/)?[a-z]+\/?)+$",
+    r"(?!\n)[ \n\t]",
 ];
 
 const TEXTS: &[&str] = &[
@@ -307,7 +322,8 @@ const TEXTS: &[&str] = &[
     "\u{a0}", "\u{feff}", "\u{2028}", "\r", "😀", "abc", "aa", "c", "abb", "AZ", "^", "A", "\0",
     "\u{8}", "/a/", "-", "z", ".", "$", "\t", "\u{b}", "\u{c}", "{", "a{", "a{,2}", "]", "}", "[",
     "&", "&&", "~", "ſ", "K", "foo bar", "a b", ":", "p", "#abc", "\\", "\u{1a}", "x{41}",
-    "\u{1f}", "\u{85}", "e", "Q", "h", "8", "a-z", "\u{180e}", "👍",
+    "\u{1f}", "\u{85}", "e", "Q", "h", "8", "a-z", "\u{180e}", "👍", "aB", "a1", "-a", "a-",
+    "./a/b", "../a", "..", "foo/b", "xfoo", "a\nb",
 ];
 
 /// Where the verdicts on texts are other than the other judge's.

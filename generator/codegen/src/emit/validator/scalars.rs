@@ -1,7 +1,7 @@
 //! Tables of booleans, numbers and strings, and of the patterns that these must match.
 
 use trueup_validator::schema::{Boolean, Bound, Number, SchemaLocation, Text};
-use trueup_validator::{Class, Format, Matcher, Pattern, Run};
+use trueup_validator::{Class, Format, Matcher, Part, Pattern, Run};
 
 use super::items::{runtime, schema};
 use super::literal::Literal;
@@ -86,6 +86,14 @@ impl<'a> Printer<'_, 'a> {
                 "::Regex",
                 vec![self.reference(Table::Regex(regex, location))],
             ),
+            Matcher::Parts(parts) => {
+                let part = |part: &Part<'a>| {
+                    let pattern = self.reference(Table::Pattern(part.pattern, location));
+                    let wanted = Literal::Plain(part.wanted.to_string());
+                    runtime("Part").call("::new", vec![pattern, wanted])
+                };
+                kind.call("::Parts", vec![Literal::slice(parts.iter().map(part))])
+            }
             Matcher::Undecided => kind.path("::Undecided"),
         };
         runtime("Pattern").call("::new", vec![Literal::text(source), matcher])

@@ -162,6 +162,10 @@ impl<'a> Table<'a> {
             }
             Self::Pattern(pattern, location) => match pattern.matcher {
                 Matcher::Regex(regex) => vec![Self::Regex(regex, *location)],
+                Matcher::Parts(parts) => parts
+                    .iter()
+                    .map(|part| Self::Pattern(part.pattern, *location))
+                    .collect(),
                 Matcher::Whole(_) | Matcher::Prefix(_) | Matcher::Undecided => Vec::new(),
             },
             _ => Vec::new(),
