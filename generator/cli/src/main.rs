@@ -22,7 +22,7 @@ Examples:
   trueup generate openapi.yaml --out client
   trueup generate . --out generated --check
   curl -s https://example.com/openapi.json | trueup generate - --name pets --clients-only")]
-    Generate(verbs::generate::Arguments),
+    Generate(Box<verbs::generate::Arguments>),
     #[command(
         after_help = "Examples:\n  trueup check openapi.yaml\n  trueup check . --deny-warnings --format json"
     )]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::responses::{successes, word};
+use super::responses::successes;
+use super::statuses::word;
 use super::types::Types;
 use crate::model::{
     Basic, HeaderField, HeaderForm, Headers, HeadersId, HeadersShape, HeadersVariant, Ident, Type,

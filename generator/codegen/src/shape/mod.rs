@@ -24,6 +24,8 @@ mod recursion;
 mod responses;
 mod scalars;
 mod server;
+mod statuses;
+mod streams;
 mod takes;
 mod types;
 mod unions;

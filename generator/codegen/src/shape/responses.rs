@@ -1,18 +1,15 @@
 //! What a call gives: the bodies of successes and of errors, by status where they differ.
 
 use super::bodies;
+use super::statuses::word;
+use super::streams::streamed;
 use super::types::Types;
 use crate::model::{
-    Ident, Item, Items, Output, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant,
-    Success, Type,
+    Ident, Output, ResponseBody, ResponseEnum, ResponseEnumId, ResponseVariant, Success, Type,
 };
 use crate::names::{self, Scope};
-use trueup_description::diagnostic::{Code, Diagnostic};
 use trueup_description::ir::media::{self, Kind};
-use trueup_description::ir::schema::JsonType;
-use trueup_description::ir::service::{
-    Envelope, Framing, Media, Method, Operation, Response, Status,
-};
+use trueup_description::ir::service::{Media, Method, Operation, Response, Status};
 use trueup_text::markdown::{Markdown, code};
 
 /// What a call gives.
@@ -401,146 +398,4 @@ fn accept(media_types: &[String]) -> Option<String> {
         [only] if only.eq_ignore_ascii_case("application/json") => None,
         named => Some(named.join(", ")),
     }
-}
-
-/// The stream that a success is, if it is one.
-fn streamed(
-    operation: &Operation,
-    successes: &[&Response],
-    asked: Asked<'_>,
-    name: &Ident,
-    types: &mut Types<'_>,
-    accepted: &mut Vec<String>,
-) -> Option<Output> {
-    let mut found = successes
-        .iter()
-        .filter_map(|response| Some(media(response, asked, types)?.0));
-    let (media, stream) = found.find_map(|media| Some((media, media.stream.as_ref()?)))?;
-    if successes.len() > 1 {
-        // What is only one of several choices can be read whole.
-        if matches!(asked, Asked::For(_)) {
-            return None;
-        }
-        types.unsupported(&operation.origin, "a stream beside other successes");
-    }
-    accepted.push(media.media_type.clone());
-    let item = match (stream.framing, &stream.envelope) {
-        (Framing::EventText, _) => {
-            say_if_untyped(media, types);
-            Item::TextEvent
-        }
-        (Framing::EventData, None) => Item::Event(item(media, name, types)),
-        (_, None) => Item::Json(item(media, name, types)),
-        (_, Some(envelope)) => Item::Json(enveloped(envelope, media, name, types)?),
-    };
-    Some(Output::Stream(Items {
-        item,
-        stream: stream.clone(),
-    }))
-}
-
-/// The type of an item that travels as it is.
-fn item(media: &Media, name: &Ident, types: &mut Types<'_>) -> Type {
-    bodies::json(media, &format!("{name}Item"), types)
-}
-
-/// The type of an item that travels in an envelope.
-fn enveloped(
-    envelope: &Envelope,
-    media: &Media,
-    name: &Ident,
-    types: &mut Types<'_>,
-) -> Option<Type> {
-    let Some(schema) = media.schema else {
-        types.unsupported(&media.origin, "a stream in envelopes without a schema");
-        return None;
-    };
-    let object = types.schemas.get(types.schemas.unwrapped(schema));
-    let mut properties = object.assertions.object.properties.iter();
-    let found = properties.find(|property| property.name == envelope.item);
-    let Some(property) = found else {
-        let message = format!(
-            "the schema of the stream has no property `{}`",
-            envelope.item
-        );
-        let diagnostic = Diagnostic::new(Code::BadExtension, &media.origin, message);
-        types.diagnostics.push(diagnostic);
-        return None;
-    };
-    Some(types.of_inner(property.schema, &format!("{name}Item")))
-}
-
-/// Says so where events have a schema that may be that of their data, or of the whole.
-fn say_if_untyped(media: &Media, types: &mut Types<'_>) {
-    let schema = media
-        .schema
-        .map(|id| types.schemas.get(types.schemas.unwrapped(id)));
-    if schema.is_none_or(|schema| schema.assertions.kind == Some(JsonType::String)) {
-        return;
-    }
-    let message = "the data of these events are passed on as text: the schema does not say whether it is theirs";
-    let help = "write `x-trueup-stream: {}` beside it if each event's data is such a value; in OpenAPI 3.2, `itemSchema` \
-                describes an event";
-    let diagnostic = Diagnostic::new(Code::UntypedValue, &media.origin, message).help(help);
-    types.diagnostics.push(diagnostic);
-}
-
-/// The name of a status (RFC 9110 §15, RFC 6585, RFC 4918).
-pub(super) fn word(status: Status) -> String {
-    let word = match status {
-        Status::Default => "Default",
-        Status::Range(1) => "Information",
-        Status::Range(2) => "Success",
-        Status::Range(3) => "Redirection",
-        Status::Range(4) => "ClientError",
-        Status::Range(5) => "ServerError",
-        Status::Exact(200) => "Ok",
-        Status::Exact(201) => "Created",
-        Status::Exact(202) => "Accepted",
-        Status::Exact(203) => "NonAuthoritative",
-        Status::Exact(204) => "NoContent",
-        Status::Exact(205) => "ResetContent",
-        Status::Exact(206) => "PartialContent",
-        Status::Exact(207) => "MultiStatus",
-        Status::Exact(301) => "MovedPermanently",
-        Status::Exact(302) => "Found",
-        Status::Exact(303) => "SeeOther",
-        Status::Exact(304) => "NotModified",
-        Status::Exact(307) => "TemporaryRedirect",
-        Status::Exact(308) => "PermanentRedirect",
-        Status::Exact(400) => "BadRequest",
-        Status::Exact(401) => "Unauthorized",
-        Status::Exact(402) => "PaymentRequired",
-        Status::Exact(403) => "Forbidden",
-        Status::Exact(404) => "NotFound",
-        Status::Exact(405) => "MethodNotAllowed",
-        Status::Exact(406) => "NotAcceptable",
-        Status::Exact(408) => "RequestTimeout",
-        Status::Exact(409) => "Conflict",
-        Status::Exact(410) => "Gone",
-        Status::Exact(411) => "LengthRequired",
-        Status::Exact(412) => "PreconditionFailed",
-        Status::Exact(413) => "ContentTooLarge",
-        Status::Exact(415) => "UnsupportedMediaType",
-        Status::Exact(416) => "RangeNotSatisfiable",
-        Status::Exact(421) => "MisdirectedRequest",
-        Status::Exact(422) => "UnprocessableContent",
-        Status::Exact(423) => "Locked",
-        Status::Exact(424) => "FailedDependency",
-        Status::Exact(425) => "TooEarly",
-        Status::Exact(426) => "UpgradeRequired",
-        Status::Exact(428) => "PreconditionRequired",
-        Status::Exact(429) => "TooManyRequests",
-        Status::Exact(431) => "HeaderFieldsTooLarge",
-        Status::Exact(451) => "UnavailableForLegalReasons",
-        Status::Exact(500) => "InternalServerError",
-        Status::Exact(501) => "NotImplemented",
-        Status::Exact(502) => "BadGateway",
-        Status::Exact(503) => "ServiceUnavailable",
-        Status::Exact(504) => "GatewayTimeout",
-        Status::Exact(507) => "InsufficientStorage",
-        Status::Exact(other) => return format!("Status{other}"),
-        Status::Range(other) => return format!("Status{other}xx"),
-    };
-    word.to_owned()
 }

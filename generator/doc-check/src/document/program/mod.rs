@@ -7,6 +7,7 @@ mod body;
 mod clients;
 mod lex;
 mod library;
+mod parser;
 mod powershell;
 mod read;
 mod request;

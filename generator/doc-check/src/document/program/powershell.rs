@@ -1,8 +1,9 @@
 //! PowerShell: `Invoke-RestMethod -Uri … -Method Post -Headers @{…} -Body …`.
 
 use super::lex::{self, Kind, Token};
+use super::parser::Parser;
 use super::read::Reader;
-use super::value::{Parser, Value};
+use super::value::Value;
 use crate::document::call::{Call, Client};
 use crate::document::text::Mapped;
 

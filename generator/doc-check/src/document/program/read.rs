@@ -6,7 +6,8 @@ use super::body::Names;
 use super::clients::{MadeClient, Scope};
 use super::lex::{self, Kind, Token};
 use super::library::{self, Begin};
-use super::value::{Argument, Link, Parser, Value};
+use super::parser::Parser;
+use super::value::{Argument, Link, Value};
 use crate::document::call::{Call, Client};
 use crate::document::text::{Mapped, Span};
 
