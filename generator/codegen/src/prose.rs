@@ -1,6 +1,6 @@
 //! Sentences that several emitters write the same way.
 
-use trueup_description::ir::service::Requirement;
+use trueup_description::ir::service::{Operation, Requirement, Server};
 use trueup_description::ir::{Upstream, UpstreamStatus};
 use trueup_text::markdown::{Markdown, code, line};
 
@@ -8,6 +8,16 @@ use trueup_text::markdown::{Markdown, code, line};
 pub(crate) fn scopes(requirement: &Requirement) -> Option<String> {
     let scopes: Vec<String> = requirement.scopes.iter().map(|scope| code(scope)).collect();
     (!scopes.is_empty()).then(|| format!("with {}", scopes.join(" and ")))
+}
+
+/// Where an operation is, if not at the base URL of the others.
+pub(crate) fn servers(operation: &Operation) -> Option<Markdown> {
+    let one = |server: &Server| match &server.description {
+        Some(description) => format!("{} ({})", code(&server.url), line(description)),
+        None => code(&server.url),
+    };
+    let servers: Vec<String> = operation.servers.iter().map(one).collect();
+    (!servers.is_empty()).then(|| Markdown::own(format!("Described at {}.", servers.join(" or "))))
 }
 
 /// How another implementation differs, as a paragraph and what the note has besides.

@@ -413,7 +413,7 @@ impl<C> fmt::Debug for Builder<C> {
     }
 }
 
-fn parse_base_url(text: &str) -> Result<reqwest::Url, BuildError> {
+pub(crate) fn parse_base_url(text: &str) -> Result<reqwest::Url, BuildError> {
     let invalid = |why| BuildError::BaseUrl { why };
     let url = reqwest::Url::parse(text).map_err(|_| invalid("it does not parse"))?;
     if !matches!(url.scheme(), "http" | "https") {

@@ -100,6 +100,12 @@ macro_rules! __call_settings {
                 Self(self.0.timeout(timeout))
             }
 
+            /// Where this call goes, instead of the client's base URL; the credential goes along.
+            #[inline]
+            pub fn base_url(self, base_url: impl Into<String>) -> Self {
+                Self(self.0.base_url(base_url))
+            }
+
             /// How this call is tried again if the operation is idempotent, instead of the client's policy.
             #[inline]
             pub fn retry(self, policy: $crate::RetryPolicy) -> Self {

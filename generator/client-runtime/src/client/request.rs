@@ -10,6 +10,7 @@ use reqwest::header::{
     TRANSFER_ENCODING,
 };
 
+use crate::client::builder::parse_base_url;
 use crate::client::core::Core;
 use crate::client::credential::Place;
 use crate::client::error::{Meaning, RequestError, RequestProblem};
@@ -55,6 +56,8 @@ pub(crate) struct Request {
     pub(crate) problem: Option<String>,
     /// The parameter that was set last, if nothing is sent of it.
     pub(crate) nothing: Option<&'static str>,
+    /// Where it goes, if not to the client's base URL.
+    pub(crate) base_url: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// The header that must have a key, one for all attempts.
@@ -92,6 +95,7 @@ impl Request {
             accept: "application/json",
             problem: None,
             nothing: None,
+            base_url: None,
             timeout: None,
             retry: None,
             key: None,
@@ -280,7 +284,14 @@ impl Request {
     }
 
     fn url(&self, secrets: &[(Place, SecretString)]) -> Result<reqwest::Url, RequestError> {
-        let mut text = self.core.base_url().trim_end_matches('/').to_owned();
+        let base = match &self.base_url {
+            None => self.core.base_url().to_owned(),
+            Some(own) => match parse_base_url(own) {
+                Ok(base) => base.into(),
+                Err(_) => return Err(self.error(RequestProblem::Url)),
+            },
+        };
+        let mut text = base.trim_end_matches('/').to_owned();
         self.render_path(&mut text)?;
         let mut separator = '?';
         // A credential takes the place of a parameter of its name, as it does in the headers.

@@ -11,6 +11,15 @@ macro_rules! with_settings {
                 self
             }
 
+            /// Where this call goes, instead of the client's base URL: for operations that a description gives servers of
+            /// their own. The credential goes along, so it must be a server that may see it.
+            ///
+            /// A text that is no URL of `http` or `https` makes the call an error.
+            pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+                self.$($request).+.base_url = Some(base_url.into());
+                self
+            }
+
             /// How the call is tried again if the operation is idempotent, instead of the client's policy. An operation
             /// that is not idempotent is never sent twice, with any policy, nor is a body that is a stream.
             pub fn retry(mut self, policy: crate::RetryPolicy) -> Self {

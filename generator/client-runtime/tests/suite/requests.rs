@@ -437,3 +437,19 @@ async fn connections_are_used_again() {
             .all(|request| request.connection == 0)
     );
 }
+
+#[tokio::test]
+async fn a_call_may_go_elsewhere() {
+    let (home, other) = (server().await, server().await);
+    let client = client(&home.url);
+    let there = client.get().base_url(format!("{}/v2/", other.url));
+    there.await.unwrap();
+    let received = other.only();
+    assert_eq!(received.target, "/v2/things/1");
+    assert_eq!(received.header("x-key"), Some("Key hunter2"));
+    for text in ["", "/v2", "ftp://a.example", "not a url"] {
+        assert!(client.get().base_url(text).await.is_err(), "{text}");
+    }
+    assert_eq!(client.get().await.unwrap(), thing(1));
+    assert_eq!(home.only().target, "/things/1");
+}

@@ -285,7 +285,8 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
         .below(Markdown::own(wire))
         .below(Markdown::description(description))
         .below(upstream.unwrap_or_default())
-        .below(needed(operation).map(Markdown::own).unwrap_or_default());
+        .below(needed(operation).map(Markdown::own).unwrap_or_default())
+        .below(elsewhere(operation).unwrap_or_default());
     let arguments = arguments_documentation(call);
     let arguments = arguments
         .map(|list| format!("\n\n{list}"))
@@ -293,6 +294,12 @@ fn documentation(emission: &Emission<'_>, call: &Call, operation: &Operation) ->
     let headers = error_headers(emission.client, call).unwrap_or_default();
     let examples = examples(emission, call, operation);
     format!("{text}{arguments}\n\n{headers}{examples}")
+}
+
+/// Where it is, if not where the others are, and how it is called there.
+fn elsewhere(operation: &Operation) -> Option<Markdown> {
+    let servers = prose::servers(operation)?;
+    Some(servers.then(Markdown::own("`base_url` of the call sends it there.")))
 }
 
 /// The credentials that must have scopes: "Needs `token` with `read`."

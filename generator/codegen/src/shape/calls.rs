@@ -15,6 +15,7 @@ use trueup_description::ir::service::{Operation, Parameter, Place, Service};
 /// Names of the methods that a call type has besides its setters.
 /// All of them, whatever the operation: what it is described to give may change, its setters' names may not.
 const RESERVED_SETTERS: &[&str] = &[
+    "base_url",
     "call",
     "download",
     "extra_query",

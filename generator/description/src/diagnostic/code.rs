@@ -703,7 +703,8 @@ Pet: {type: object}
 ";
 
     IgnoredServers, "ignored-servers", Warn, "A path or an operation has servers of its own, but a client has one base URL.",
-    "The call is sent to the base URL that the client was made with.",
+    "The call is sent to the base URL that the client was made with, unless the caller gives it another by `base_url`: no
+credential goes to another host by itself.",
     "Describe what lies under another base URL in a document of its own.",
 "paths:
   /pets:

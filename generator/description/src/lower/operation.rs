@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::parameter::Lack;
 use super::schema::SchemaLowering;
 use super::values::{flag, prose, text, texts, unused};
-use super::{about, body, extension, parameter, resolved, swagger};
+use super::{about, body, extension, parameter, resolved, service, swagger};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::Place::Query;
-use crate::ir::service::{Method, Operation, Parameter, Publication, Requirement, Retry};
+use crate::ir::service::{Method, Operation, Parameter, Publication, Requirement, Retry, Server};
 use crate::item::Item;
 use crate::load::Version;
 use crate::load::section::scheme_name;
@@ -94,6 +94,7 @@ pub(super) fn lower<'d>(
         id: text(at, "operationId").unwrap_or_default(),
         method: place.method.clone(),
         path: key.sent(),
+        servers: servers(at, place.item),
         summary: prose(at, "summary").or_else(|| of_item("summary")),
         description: about::description(at).or_else(|| of_item("description")),
         tag,
@@ -114,6 +115,23 @@ pub(super) fn lower<'d>(
         exclusive,
         any_of,
     })
+}
+
+/// The servers of an operation, or else those of its path.
+fn servers(at: &At<'_>, item: &Item<'_>) -> Vec<Server> {
+    let own = at.get("servers");
+    let of_item = || {
+        item.parts()
+            .iter()
+            .rev()
+            .find_map(|part| part.get("servers"))
+    };
+    let servers = own.or_else(of_item);
+    servers
+        .iter()
+        .flat_map(At::items)
+        .map(|server| service::server(&server))
+        .collect()
 }
 
 /// The groups of query parameters of an extension; names of none are said.

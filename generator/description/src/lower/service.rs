@@ -125,17 +125,19 @@ fn servers(root: &At<'_>) -> Vec<Server> {
     }]
 }
 
-/// Operations with other servers than the document are called at the client's base URL all the same; a warning says so.
+/// Operations with other servers than the document are called at the client's base URL unless the caller says otherwise; a
+/// warning says so.
 fn ignored_servers(at: &At<'_>, diagnostics: &mut Diagnostics) {
     if let Some(servers) = at.get("servers") {
-        let message = "these `servers` have no effect: a client has one base URL";
-        let help = "call it by a client that is built with their URL, or describe it in a document of its own";
+        let message = "a client calls its base URL, and these `servers` where the call is told so";
+        let help =
+            "give the call one of them by `base_url`, or describe it in a document of its own";
         let place = servers.name_origin();
         diagnostics.push(Diagnostic::new(Code::IgnoredServers, &place, message).help(help));
     }
 }
 
-fn server(at: &At<'_>) -> Server {
+pub(super) fn server(at: &At<'_>) -> Server {
     let variables = at.get("variables");
     let variables = variables
         .iter()

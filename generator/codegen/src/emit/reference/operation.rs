@@ -36,6 +36,7 @@ impl Page<'_> {
         blocks.extend(self.standing(operation));
         blocks.push(self.terms(operation));
         blocks.extend(self.labels(operation));
+        blocks.extend(prose::servers(operation).map(|servers| servers.to_string()));
         blocks.push(fence("bash", &curl::command(self.emission, operation)));
         if !operation.parameters.is_empty() {
             blocks.push("**Parameters**".to_owned());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Parameter, Place, RequestBody, Response};
+use super::{Parameter, Place, RequestBody, Response, Server};
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::ir::schema::SchemaId;
@@ -89,6 +89,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, `/user/{id}`.
     pub path: String,
+    /// `servers`, its own or those of its path, instead of the document's.
+    pub servers: Vec<Server>,
     /// `summary`
     pub summary: Option<String>,
     /// `description`
