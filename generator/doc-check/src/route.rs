@@ -61,17 +61,8 @@ impl<'a> Routes<'a> {
     /// The operation that a call leads to: below a server of its host, or else by its path alone, since what recorded
     /// it may have stood between.
     pub(crate) fn call<'p>(&self, method: &str, url: &'p str) -> Option<Route<'a, 'p>> {
-        let (host, path, _) = split_url(url);
-        let address = url.split(['?', '#']).next().unwrap_or_default();
-        let mut below: Vec<(&'a Service<'a>, &str)> = Vec::new();
-        for service in self.services().filter(|_| !host.is_empty()) {
-            let servers = self.servers_of(service);
-            let rests = servers.flat_map(|server| server.below(address));
-            below.extend(rests.map(|rest| (service, rest)));
-        }
-        // The longest base says most.
-        below.sort_by_key(|(_, rest)| rest.len());
-        let mut below = below.into_iter();
+        let (_, path, _) = split_url(url);
+        let mut below = self.below_servers(url).into_iter();
         below
             .find_map(|(service, rest)| self.router.route_of(service, method, rest))
             .or_else(|| self.router.route(method, path))
@@ -79,6 +70,20 @@ impl<'a> Routes<'a> {
                 self.services()
                     .find_map(|service| self.below_base(service, method, path))
             })
+    }
+
+    /// What is left of a URL below each server of its host, the longest base first: that says most.
+    pub(crate) fn below_servers<'p>(&self, url: &'p str) -> Vec<(&'a Service<'a>, &'p str)> {
+        let (host, ..) = split_url(url);
+        let address = url.split(['?', '#']).next().unwrap_or_default();
+        let mut below = Vec::new();
+        for service in self.services().filter(|_| !host.is_empty()) {
+            let servers = self.servers_of(service);
+            let rests = servers.flat_map(|server| server.below(address));
+            below.extend(rests.map(|rest| (service, rest)));
+        }
+        below.sort_by_key(|(_, rest)| rest.len());
+        below
     }
 
     /// The operation of a service that a path leads to, as it stands or below the base path of a server.

@@ -36,6 +36,7 @@ mod titles;
 pub use arena::Arena;
 pub use checker::ValueChecker;
 pub use patterns::Patterns;
+pub use properties::{KnownProperty, Properties};
 
 use trueup_description::choice::Choice;
 use trueup_description::diagnostic::Diagnostics;

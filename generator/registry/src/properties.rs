@@ -13,13 +13,13 @@ const DEEPEST: usize = 32;
 
 /// A property that is declared by at least one schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct KnownProperty<'a> {
+pub struct KnownProperty<'a> {
     /// Name on the wire.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// What is said of its value, each schema once: at least one.
-    pub(crate) schemas: Vec<SchemaId>,
+    pub schemas: Vec<SchemaId>,
     /// Whether each value that has properties must have it.
-    pub(crate) required: bool,
+    pub required: bool,
     /// Whether only some branches of a choice declare it.
     pub(crate) alternative: bool,
     /// The schema of the object in it, or of the objects in its array, where that is one schema.
@@ -33,7 +33,7 @@ pub(crate) fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Optio
 }
 
 /// Properties by their names.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Known<'a> {
     known: Vec<KnownProperty<'a>>,
     places: BTreeMap<&'a str, usize>,
@@ -94,7 +94,8 @@ impl<'a> Known<'a> {
 }
 
 /// Collects the properties of schemas, each schema once.
-pub(crate) struct Properties<'a> {
+#[derive(Debug)]
+pub struct Properties<'a> {
     schemas: &'a Schemas,
     found: BTreeMap<SchemaId, Rc<Known<'a>>>,
     /// Those whose properties are being collected.
@@ -102,7 +103,8 @@ pub(crate) struct Properties<'a> {
 }
 
 impl<'a> Properties<'a> {
-    pub(crate) fn new(schemas: &'a Schemas) -> Self {
+    /// Of these schemas.
+    pub fn new(schemas: &'a Schemas) -> Self {
         Self {
             schemas,
             found: BTreeMap::new(),
@@ -111,7 +113,7 @@ impl<'a> Properties<'a> {
     }
 
     /// The properties that a value of a schema may have, in the order in which they are declared.
-    pub(crate) fn of(&mut self, id: SchemaId) -> Vec<KnownProperty<'a>> {
+    pub fn of(&mut self, id: SchemaId) -> Vec<KnownProperty<'a>> {
         let mut known = self.schema(id).known.clone();
         // What is required and nowhere declared has no type to speak of.
         known.retain(|known| !known.schemas.is_empty());

@@ -69,10 +69,14 @@ impl Markdown {
         blocks::written(text)
     }
 
-    /// The same between the comments of a [`QUOTATION`], unless it is one paragraph without a path, a URL or a table.
+    /// The same between the comments of a [`QUOTATION`], unless it is one paragraph without a path, a URL or a table, of which
+    /// no line announces something.
     #[must_use]
     pub fn quoted(self) -> Self {
-        let is_prose = self.first == self.text.len() && !self.text.contains(['/', '|', '{']);
+        let announces = |line: &str| line.trim_end_matches(['\\', ' ', '*', '_']).ends_with(':');
+        let is_prose = self.first == self.text.len()
+            && !self.text.contains(['/', '|', '{'])
+            && !self.text.lines().any(announces);
         if is_prose {
             return self;
         }

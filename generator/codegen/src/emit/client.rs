@@ -321,8 +321,9 @@ fn needed(operation: &Operation) -> Option<String> {
 /// The call by curl, if it sends what curl is shown to send, and in Rust.
 fn examples(emission: &Emission<'_>, call: &Call, operation: &Operation) -> String {
     let mut text = String::new();
-    if call.sends.is_none() {
-        let command = curl::command(emission, operation);
+    if call.sends.is_none()
+        && let Ok(command) = curl::command(emission, operation)
+    {
         text.push_str(&format!("\n{}\n", fence("sh", &command)));
     }
     if let Some(example_call) = ExampleCall::new(emission, call, operation) {

@@ -11,20 +11,66 @@ use trueup_description::ir::service::{
     Media, Method, Operation, Parameter, Place, RequestBody, SchemeKind, SecurityScheme, Service,
 };
 use trueup_description::json::Json;
+use trueup_text::markdown::code;
 use trueup_text::shell::{Part, argument, quoted, word};
+use trueup_validator::registry::segment_form;
+
+/// Why no call can be shown.
+pub(super) enum Lacking<'a> {
+    /// No value of a parameter is known that its schema admits.
+    Value(&'a Parameter),
+    /// The same of a body, in its media type.
+    Body(&'a Media),
+    /// Its path leads to another operation, whose path is more literal.
+    Path(&'a Operation),
+}
+
+impl std::fmt::Display for Lacking<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Value(parameter) => {
+                let (place, name) = (parameter.place.as_str(), code(&parameter.name));
+                write!(
+                    f,
+                    "no value is known that the {place} parameter {name} may have"
+                )
+            }
+            Self::Body(media) => {
+                let media_type = code(&media.media_type);
+                write!(f, "no body is known that may be sent as {media_type}")
+            }
+            Self::Path(other) => {
+                let path = code(&other.path);
+                write!(
+                    f,
+                    "with the values that are known, it would be a call of {path}"
+                )
+            }
+        }
+    }
+}
+
+/// A parameter that a call shows.
+struct Shown<'a> {
+    parameter: &'a Parameter,
+    value: Json,
+}
 
 /// The command, a header or the body on each line; its credential is the first that the call accepts.
-pub(super) fn command(emission: &Emission<'_>, operation: &Operation) -> String {
+pub(super) fn command<'a>(
+    emission: &Emission<'a>,
+    operation: &'a Operation,
+) -> Result<String, Lacking<'a>> {
     let credential = operation.credentials().next().unwrap_or_default();
     command_as(emission, operation, &credential)
 }
 
 /// The command with the credentials of these schemes.
-pub(super) fn command_as(
-    emission: &Emission<'_>,
-    operation: &Operation,
+pub(super) fn command_as<'a>(
+    emission: &Emission<'a>,
+    operation: &'a Operation,
     credential: &[String],
-) -> String {
+) -> Result<String, Lacking<'a>> {
     let service = emission.service;
     let schemes: Vec<&SecurityScheme> = credential
         .iter()
@@ -35,38 +81,116 @@ pub(super) fn command_as(
         Method::Head => "-I".to_owned(),
         method => format!("-X {}", argument(method.as_str())),
     };
-    let url = url(emission, operation, &schemes);
+    let shown = shown(emission, operation, &schemes)?;
+    let url = url(emission, operation, &shown, &schemes);
     let mut lines = vec![format!("curl {method} {url}")];
     lines.extend(
         schemes
             .iter()
             .filter_map(|scheme| credential_option(emission, scheme)),
     );
-    lines.extend(headers(emission, operation, &schemes));
-    lines.extend(cookies(emission, operation, &schemes));
-    lines.extend(
-        operation
-            .body
-            .iter()
-            .flat_map(|body| self::body(emission, body)),
-    );
-    lines.join(" \\\n  ")
+    lines.extend(headers(&shown));
+    lines.extend(cookies(emission, &shown, &schemes));
+    if let Some(body) = &operation.body {
+        lines.extend(self::body(emission, body)?);
+    }
+    Ok(lines.join(" \\\n  "))
+}
+
+/// The parameters that a call must have, with values.
+fn shown<'a>(
+    emission: &Emission<'a>,
+    operation: &'a Operation,
+    schemes: &[&SecurityScheme],
+) -> Result<Vec<Shown<'a>>, Lacking<'a>> {
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required || operation.prefers(parameter))
+        .filter(|parameter| !is_credential(parameter, schemes));
+    let shown = parameters.map(|parameter| {
+        let value = sample(emission, parameter).ok_or(Lacking::Value(parameter))?;
+        Ok(Shown { parameter, value })
+    });
+    let mut shown = shown.collect::<Result<Vec<_>, _>>()?;
+    lead_here(emission, operation, &mut shown)?;
+    Ok(shown)
+}
+
+/// How many values of a parameter are tried for a path that leads to its operation.
+const MOST_VALUES: usize = 4;
+
+/// Sees to it that the path leads to the operation, and not to one whose path is more literal, by another value of one
+/// of its parameters.
+fn lead_here<'a>(
+    emission: &Emission<'a>,
+    operation: &'a Operation,
+    shown: &mut [Shown<'_>],
+) -> Result<(), Lacking<'a>> {
+    let Some(mut other) = elsewhere(emission, operation, shown) else {
+        return Ok(());
+    };
+    for at in 0..shown.len() {
+        for nth in 0..MOST_VALUES {
+            let Some(one) = shown.get_mut(at) else { break };
+            let (parameter, known) = (one.parameter, one.value.clone());
+            let Some(value) = another(emission, parameter, nth) else {
+                break;
+            };
+            one.value = value;
+            match elsewhere(emission, operation, shown) {
+                None => return Ok(()),
+                Some(found) => other = found,
+            }
+            if let Some(one) = shown.get_mut(at) {
+                one.value = known;
+            }
+        }
+    }
+    Err(Lacking::Path(other))
+}
+
+/// The other operation that the path leads to. One that differs in the names of parameters alone cannot be told apart.
+fn elsewhere<'a>(
+    emission: &Emission<'a>,
+    operation: &Operation,
+    shown: &[Shown<'_>],
+) -> Option<&'a Operation> {
+    let operations: &'a [Operation] = &emission.service.operations;
+    let path = path(operation, shown);
+    let found = emission.routes.find(&path, |at| {
+        let found = operations.get(*at);
+        found.is_some_and(|found| found.method == operation.method)
+    })?;
+    let found = operations.get(*found)?;
+    let forms = |path: &str| path.split('/').map(segment_form).collect::<Vec<_>>();
+    (forms(&found.path) != forms(&operation.path)).then_some(found)
+}
+
+/// The `nth` of the other values of a parameter of the path.
+fn another(emission: &Emission<'_>, parameter: &Parameter, nth: usize) -> Option<Json> {
+    if parameter.place != Place::Path {
+        return None;
+    }
+    let value = emission.maker().another(parameter.schema, nth)?;
+    is_sent(parameter, &value).then_some(value)
 }
 
 /// The URL with the values of its parameters, as a word.
-fn url(emission: &Emission<'_>, operation: &Operation, schemes: &[&SecurityScheme]) -> String {
+fn url(
+    emission: &Emission<'_>,
+    operation: &Operation,
+    shown: &[Shown<'_>],
+    schemes: &[&SecurityScheme],
+) -> String {
     let base = emission.service.default_url();
     let mut url = base.trim_end_matches('/').to_owned();
-    url.push_str(&path(emission, operation));
+    url.push_str(&path(operation, shown));
     let mut separator = '?';
-    let query = operation
-        .parameters
+    let query = shown
         .iter()
-        .filter(|parameter| parameter.place == Place::Query)
-        .filter(|parameter| parameter.required || operation.prefers(parameter))
-        .filter(|parameter| !is_credential(parameter, schemes));
-    for (name, value) in query.flat_map(|parameter| pairs(parameter, &sample(emission, parameter)))
-    {
+        .filter(|shown| shown.parameter.place == Place::Query);
+    for (name, value) in query.flat_map(|shown| pairs(shown.parameter, &shown.value)) {
         url.push_str(&format!("{separator}{name}={value}"));
         separator = '&';
     }
@@ -114,7 +238,7 @@ fn is_credential(parameter: &Parameter, schemes: &[&SecurityScheme]) -> bool {
 }
 
 /// The path with a value for each parameter.
-fn path(emission: &Emission<'_>, operation: &Operation) -> String {
+fn path(operation: &Operation, shown: &[Shown<'_>]) -> String {
     let mut path = String::new();
     let mut rest = operation.path.as_str();
     while let Some((before, (name, after))) = rest
@@ -122,33 +246,27 @@ fn path(emission: &Emission<'_>, operation: &Operation) -> String {
         .and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
     {
         path.push_str(before);
-        let mut parameters = operation.parameters.iter();
-        let parameter =
-            parameters.find(|parameter| parameter.place == Place::Path && parameter.name == name);
-        if let Some(parameter) = parameter {
-            let value = one(parameter, &sample(emission, parameter), encoded);
-            let value = value.filter(|value| !value.is_empty());
-            path.push_str(value.as_deref().unwrap_or("text"));
-        }
+        let mut values = shown.iter();
+        let shown = values
+            .find(|shown| shown.parameter.place == Place::Path && shown.parameter.name == name);
+        path.extend(shown.and_then(|shown| one(shown.parameter, &shown.value, encoded)));
         rest = after;
     }
     path + rest
 }
 
-fn headers(
-    emission: &Emission<'_>,
-    operation: &Operation,
-    schemes: &[&SecurityScheme],
-) -> Vec<String> {
-    let parameters = operation.parameters.iter();
-    let required =
-        parameters.filter(|parameter| parameter.place == Place::Header && parameter.required);
-    required
-        .filter(|parameter| !is_credential(parameter, schemes))
-        .map(|parameter| {
-            let value = one(parameter, &sample(emission, parameter), str::to_owned);
+fn headers(shown: &[Shown<'_>]) -> Vec<String> {
+    let headers = shown
+        .iter()
+        .filter(|shown| shown.parameter.place == Place::Header);
+    headers
+        .map(|shown| {
+            let value = one(shown.parameter, &shown.value, str::to_owned);
             let value = value.unwrap_or_default();
-            format!("-H {}", quoted(&format!("{}: {value}", parameter.name)))
+            format!(
+                "-H {}",
+                quoted(&format!("{}: {value}", shown.parameter.name))
+            )
         })
         .collect()
 }
@@ -156,15 +274,14 @@ fn headers(
 /// The option for all cookies, those that are credentials among them.
 fn cookies(
     emission: &Emission<'_>,
-    operation: &Operation,
+    shown: &[Shown<'_>],
     schemes: &[&SecurityScheme],
 ) -> Option<String> {
-    let parameters = operation.parameters.iter();
-    let required =
-        parameters.filter(|parameter| parameter.place == Place::Cookie && parameter.required);
-    let required = required.filter(|parameter| !is_credential(parameter, schemes));
-    let values: Vec<String> = required
-        .flat_map(|parameter| values::cookies(parameter, &sample(emission, parameter)))
+    let cookies = shown
+        .iter()
+        .filter(|shown| shown.parameter.place == Place::Cookie);
+    let values: Vec<String> = cookies
+        .flat_map(|shown| values::cookies(shown.parameter, &shown.value))
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     let mut texts = Vec::new();
@@ -194,7 +311,7 @@ fn cookies(
 }
 
 /// The options for a body, in the media type that is the best to write down.
-fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
+fn body<'a>(emission: &Emission<'_>, body: &'a RequestBody) -> Result<Vec<String>, Lacking<'a>> {
     let kind = |media: &Media| media::kind_of(media, &emission.api.schemas);
     let rank = |media: &&Media| match kind(media) {
         Kind::Json => 0,
@@ -204,13 +321,13 @@ fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
         Kind::Bytes | Kind::Events => 4,
     };
     let Some(media) = body.content.iter().min_by_key(rank) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let value = example(emission, media);
     let kind = kind(media);
     let media_type = media::concrete(&media.media_type, kind);
     let of_type = format!("-H {}", quoted(&format!("Content-Type: {media_type}")));
-    match (kind, value) {
+    Ok(match (kind, value) {
         (Kind::Form, Some(value @ Json::Object(_))) => {
             let fields = fields(media, &value);
             let options = fields.iter().map(|(name, text)| {
@@ -230,6 +347,7 @@ fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
             options.extend(parts(emission, media, &value));
             options
         }
+        (Kind::Multipart, None) if media.schema.is_some() => return Err(Lacking::Body(media)),
         (Kind::Multipart, _) => vec!["-F 'file=@file'".to_owned()],
         (Kind::Json, Some(value)) => {
             let stated = media.examples.iter().find(|example| example.value == value);
@@ -241,7 +359,7 @@ fn body(emission: &Emission<'_>, body: &RequestBody) -> Vec<String> {
             vec![of_type, format!("--data-raw {}", quoted(&text))]
         }
         _ => vec![of_type, "--data-binary @file".to_owned()],
-    }
+    })
 }
 
 /// The parts of a form: files from files, objects as JSON, texts as they are, each of the media type that the form says.
@@ -376,16 +494,36 @@ fn credential_option(emission: &Emission<'_>, scheme: &SecurityScheme) -> Option
     }
 }
 
-/// A value that the parameter could have: its example, its schema's, or one made up of the schema.
-pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Json {
+/// A value that the parameter could have: its example, its schema's, or one made up of the schema. `None` if no value is
+/// known that the schema admits and that can be sent.
+pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Option<Json> {
     let maker = emission.maker();
     let stated = parameter.examples.first().map(|one| one.value.clone());
     let made = maker.stated_or(parameter.schema, &stated);
-    let filled = match &made {
-        Some(Json::Array(items)) if items.is_empty() => maker.filled(parameter.schema),
-        Some(Json::Object(members)) if members.is_empty() => maker.filled(parameter.schema),
-        _ => None,
-    };
-    let made = filled.or(made);
-    made.unwrap_or_else(|| Json::String("text".to_owned()))
+    if let Some(made) = &made
+        && !is_empty(made)
+        && is_sent(parameter, made)
+    {
+        return Some(made.clone());
+    }
+    let filled = maker.filled(parameter.schema);
+    let filled = filled.or_else(|| made.filter(|value| *value == Json::String(String::new())));
+    filled.filter(|value| is_sent(parameter, value))
+}
+
+/// Whether a call has a text for the value; without one, a path would be another.
+fn is_sent(parameter: &Parameter, value: &Json) -> bool {
+    match parameter.place {
+        Place::Path => one(parameter, value, encoded).is_some_and(|text| !text.is_empty()),
+        _ => !is_empty(value) || value.as_str().is_some(),
+    }
+}
+
+fn is_empty(value: &Json) -> bool {
+    match value {
+        Json::String(text) => text.is_empty(),
+        Json::Array(items) => items.is_empty(),
+        Json::Object(members) => members.is_empty(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
+    }
 }

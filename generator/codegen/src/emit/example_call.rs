@@ -106,7 +106,7 @@ fn argument_sample(
 ) -> Option<String> {
     let json = match &argument.role {
         Role::Body(form) => body_example(operation, form)?,
-        _ => curl::sample(emission, parameter(operation, argument)?),
+        _ => curl::sample(emission, parameter(operation, argument)?)?,
     };
     let by_value = !argument.role.is_body() && is_small(&argument.ty, emission.client);
     let expression = match (

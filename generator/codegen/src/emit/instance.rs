@@ -35,11 +35,20 @@ impl<'a> Maker<'a> {
         self.checker.is_valid_request(id, &made).then_some(made)
     }
 
-    /// A value of which something is sent: no empty list or object, which parameters have no text for.
+    /// The `nth` of the values that are made, whatever the schema states.
+    pub(super) fn another(self, id: SchemaId, nth: usize) -> Option<Json> {
+        let mut rules = Rules::of(self.schemas, &[id]);
+        rules.stated.clear();
+        let made = self.attempt().by(rules, nth, DEEPEST)?;
+        self.checker.is_valid_request(id, &made).then_some(made)
+    }
+
+    /// A value of which something is sent: no empty text, list or object, which parameters have no text for.
     pub(super) fn filled(self, id: SchemaId) -> Option<Json> {
         let attempt = self.attempt();
         let mut rules = Rules::of(self.schemas, &[id]);
         rules.stated.clear();
+        rules.min_length = rules.min_length.max(1);
         rules.min_items = rules.min_items.max(1);
         rules.min_properties = rules.min_properties.max(1);
         let made = attempt.by(rules, 0, DEEPEST)?;
@@ -95,7 +104,11 @@ impl<'a> Attempt<'a> {
             return self.choice(&rules, union, nth, depth);
         }
         if let Some(values) = &rules.values {
-            let mut admitted = values.iter().filter(|value| admit(value));
+            let long = |value: &Json| {
+                let text = value.as_str();
+                text.is_none_or(|text| text.chars().count() as u64 >= rules.min_length)
+            };
+            let mut admitted = values.iter().filter(|value| long(value) && admit(value));
             return admitted.nth(nth).map(|value| (*value).clone());
         }
         match rules.kind() {

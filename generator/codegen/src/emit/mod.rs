@@ -47,6 +47,7 @@ use manifest::Letters;
 use trueup_description::ir::Api;
 use trueup_description::ir::service::{Operation, Service};
 use trueup_registry::ValueChecker;
+use trueup_validator::registry::Templates;
 
 /// What emitters of a client crate read.
 pub(crate) struct Emission<'a> {
@@ -58,6 +59,8 @@ pub(crate) struct Emission<'a> {
     pub(crate) checker: &'a ValueChecker<'a>,
     /// The environment variables that hold the credentials in examples, by the names of their schemes.
     pub(crate) variables: BTreeMap<String, String>,
+    /// Where paths lead: to operations by their places in the service.
+    pub(crate) routes: Templates<usize>,
     /// What stands behind features.
     groups: Groups,
 }
@@ -74,6 +77,7 @@ impl<'a> Emission<'a> {
         checker: &'a ValueChecker<'a>,
     ) -> Result<Self, String> {
         let groups = Groups::of(config, service, client)?;
+        let paths = service.operations.iter().map(|one| one.path.as_str());
         Ok(Self {
             config,
             api,
@@ -81,6 +85,7 @@ impl<'a> Emission<'a> {
             client,
             checker,
             variables: curl::variables(service),
+            routes: Templates::new(paths.enumerate().map(|(at, path)| (path, at))),
             groups,
         })
     }

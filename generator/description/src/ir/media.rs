@@ -26,6 +26,13 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
+/// Whether a text is a media type at all: two names with a slash between them (RFC 9110 §8.3.1).
+pub fn is_media_type(text: &str) -> bool {
+    let essence = essence(text);
+    let names = essence.split_once('/');
+    names.is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty())
+}
+
 /// How the items of a sequential media type follow each other (OpenAPI 3.2.0 §4.14.3.1); events as objects of their fields.
 pub fn framing(media_type: &str) -> Option<Framing> {
     let essence = essence(media_type);

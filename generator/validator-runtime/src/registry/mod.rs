@@ -13,6 +13,7 @@ mod router;
 mod segment;
 mod server;
 mod service;
+mod templates;
 mod webhook;
 pub mod wire;
 
@@ -23,12 +24,13 @@ pub use operation::{
     Response, Shape, Status, Stream, Style,
 };
 pub use parameter_violation::ParameterViolation;
-pub use router::{Route, Router, segment_form};
+pub use router::{Route, Router};
 pub use server::split_url;
 pub use service::{
     Api, Base, Field, Link, RateLimit, RateTier, Schema, Scheme, SchemeKind, Server,
     ServerVariable, Service, Type, Upstream, UpstreamStatus,
 };
+pub use templates::{Templates, segment_form};
 pub use webhook::Webhook;
 
 /// Where something stands in the descriptions.

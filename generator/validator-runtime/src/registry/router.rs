@@ -1,9 +1,8 @@
-//! From a method and a path to an operation: a tree of the segments of all templates, made once.
+//! From a method and a path to an operation.
 
-use std::collections::BTreeMap;
-
-use super::segment::{Pattern, canonical, captures};
-use super::{Api, Method, Operation, Service};
+use super::segment::captures;
+use super::templates::Templates;
+use super::{Api, Method, Operation, Place, Service};
 
 /// An operation that a method and a path lead to.
 #[derive(Clone, Copy, Debug)]
@@ -25,30 +24,22 @@ impl<'a, 'p> Route<'a, 'p> {
     /// Each parameter of the template with the text that stands for it, still percent-encoded.
     pub fn parameters(&self) -> impl Iterator<Item = (&'a str, &'p str)> + use<'a, 'p> {
         let segments = self.operation.path.split('/').zip(self.path.split('/'));
-        segments.flat_map(|(template, segment)| captures(template, segment))
+        let operation = self.operation;
+        let may_be = move |name: &str, value: &str| {
+            let mut declared = operation.parameters.iter();
+            let parameter = declared.find(|one| one.place == Place::Path && one.name == name);
+            parameter.is_none_or(|one| one.violations(&[(name, value)]).next().is_none())
+        };
+        segments.flat_map(move |(template, segment)| captures(template, segment, may_be))
     }
 }
 
-/// Leads to the operations of one service or of several.
-///
-/// Where several templates match, the one with the most text in the first segment in which they differ wins (OpenAPI
-/// 3.0.3, section 4.7.8.2). A slash at the end counts. Texts are compared as RFC 3986 compares them: `%7E` is `~`, and
-/// `%3A` is not `:`.
+/// Leads to the operations of one service or of several, as [`Templates`] lead to what is put at them.
 #[derive(Clone, Debug)]
-pub struct Router<'a> {
-    nodes: Vec<Node<'a>>,
-}
+pub struct Router<'a>(Templates<End<'a>>);
 
-/// What is known after some segments.
-#[derive(Clone, Debug, Default)]
-struct Node<'a> {
-    /// The next segments by their forms: texts as they are, parameters as `{}`.
-    forms: BTreeMap<String, usize>,
-    /// Those with parameters, the most concrete first.
-    patterns: Vec<(Pattern, usize)>,
-    /// Those that end here.
-    ends: Vec<(Method<'a>, &'a Service<'a>, &'a Operation<'a>)>,
-}
+/// An operation at the end of its template.
+type End<'a> = (Method<'a>, &'a Service<'a>, &'a Operation<'a>);
 
 impl<'a> Router<'a> {
     /// Leads to all operations.
@@ -58,43 +49,12 @@ impl<'a> Router<'a> {
 
     /// Leads to the operations of some services. Of two that have the same method and path, the first wins.
     pub fn of(services: impl IntoIterator<Item = &'a Service<'a>>) -> Self {
-        let mut router = Self {
-            nodes: vec![Node::default()],
-        };
-        for service in services {
-            for operation in service.operations {
-                router.insert(service, operation);
-            }
-        }
-        for node in &mut router.nodes {
-            node.patterns.sort_by_key(|(pattern, _)| pattern.openness());
-        }
-        router
-    }
-
-    fn insert(&mut self, service: &'a Service<'a>, operation: &'a Operation<'a>) {
-        let mut at = 0;
-        for segment in operation.path.split('/') {
-            let form = segment_form(segment);
-            let next = self.nodes.len();
-            let Some(node) = self.nodes.get_mut(at) else {
-                return;
-            };
-            if let Some(known) = node.forms.get(&form) {
-                at = *known;
-                continue;
-            }
-            let pattern = Pattern::new(segment);
-            if pattern.literal().is_none() {
-                node.patterns.push((pattern, next));
-            }
-            node.forms.insert(form, next);
-            self.nodes.push(Node::default());
-            at = next;
-        }
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.ends.push((operation.method, service, operation));
-        }
+        let services = services.into_iter();
+        Self(Templates::new(services.flat_map(|service| {
+            let operations = service.operations.iter().copied();
+            operations
+                .map(move |operation| (operation.path, (operation.method, service, operation)))
+        })))
     }
 
     /// The operation that a method and a path, as it travels without its query, lead to.
@@ -114,34 +74,19 @@ impl<'a> Router<'a> {
 
     fn route_to<'p>(&self, goal: Goal<'a>, method: &str, path: &'p str) -> Option<Route<'a, 'p>> {
         let method = Method::of(method);
-        // What is left to try, the most concrete last. No node comes up twice.
-        let mut open = vec![(self.nodes.first()?, path.split('/'))];
-        while let Some((node, mut rest)) = open.pop() {
-            let Some(segment) = rest.next() else {
-                if let Some((service, operation)) = node.end(goal, Some(method)) {
-                    return Some(Route {
-                        service,
-                        operation,
-                        path,
-                    });
-                }
-                continue;
-            };
-            let segment = canonical(segment);
-            let fits =
-                |(pattern, next): &(Pattern, usize)| pattern.matches(&segment).then_some(*next);
-            let patterns = node.patterns.iter().rev().filter_map(fits);
-            let literal = node.forms.get(segment.as_ref()).copied();
-            for next in patterns.chain(literal) {
-                open.extend(self.nodes.get(next).map(|node| (node, rest.clone())));
-            }
-        }
-        None
+        let (_, service, operation) = self.0.find(path, |end| goal.is_met(end, Some(method)))?;
+        Some(Route {
+            service,
+            operation,
+            path,
+        })
     }
 
     /// The operation of a service with a method and a template; without a method, the first of any. Of each segment
     /// behind the first slash, the forms are given that it may have as [`segment_form`] writes them, the likeliest first
     /// and none twice.
+    ///
+    /// [`segment_form`]: super::segment_form
     pub fn template_of(
         &self,
         service: &'a Service<'a>,
@@ -149,23 +94,9 @@ impl<'a> Router<'a> {
         segments: &[Vec<String>],
     ) -> Option<&'a Operation<'a>> {
         let method = method.map(Method::of);
-        let root = self.nodes.first()?.forms.get("")?;
-        // What is left to try, the likeliest last. No node comes up twice.
-        let mut open = vec![(self.nodes.get(*root)?, segments)];
-        while let Some((node, rest)) = open.pop() {
-            let Some((forms, rest)) = rest.split_first() else {
-                match node.end(Goal::Service(service), method) {
-                    Some((_, operation)) => return Some(operation),
-                    None => continue,
-                }
-            };
-            for form in forms.iter().rev() {
-                let next = node.forms.get(form);
-                let next = next.and_then(|next| self.nodes.get(*next));
-                open.extend(next.map(|node| (node, rest)));
-            }
-        }
-        None
+        let goal = Goal::Service(service);
+        let (_, _, operation) = self.0.named(segments, |end| goal.is_met(end, method))?;
+        Some(operation)
     }
 }
 
@@ -176,37 +107,12 @@ enum Goal<'a> {
     Service(&'a Service<'a>),
 }
 
-impl<'a> Node<'a> {
-    fn end(
-        &self,
-        goal: Goal<'a>,
-        method: Option<Method<'_>>,
-    ) -> Option<(&'a Service<'a>, &'a Operation<'a>)> {
-        let wanted = |service: &'a Service<'a>| match goal {
+impl<'a> Goal<'a> {
+    fn is_met(self, (own, service, _): &End<'a>, method: Option<Method<'_>>) -> bool {
+        let wanted = match self {
             Goal::Any => true,
-            Goal::Service(own) => std::ptr::eq(own, service),
+            Goal::Service(wanted) => std::ptr::eq(wanted, *service),
         };
-        let mut ends = self.ends.iter();
-        let (_, service, operation) = ends.find(|(own, service, _)| {
-            method.is_none_or(|method| *own == method) && wanted(service)
-        })?;
-        Some((service, operation))
+        wanted && method.is_none_or(|method| *own == method)
     }
-}
-
-/// A segment of a template without the names of its parameters, as in `{}.json`. Two that are equal match the same
-/// texts.
-pub fn segment_form(segment: &str) -> String {
-    let mut form = String::new();
-    let mut rest = segment;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, behind)) = after.split_once('}') else {
-            break;
-        };
-        form.push_str(&canonical(before));
-        form.push_str("{}");
-        rest = behind;
-    }
-    form.push_str(&canonical(rest));
-    form
 }

@@ -41,8 +41,16 @@ impl Pattern {
     }
 }
 
-/// What stands for each parameter of a template's segment in a segment of a path, still percent-encoded.
-pub(super) fn captures<'t, 'p>(template: &'t str, segment: &'p str) -> Vec<(&'t str, &'p str)> {
+/// How long the end of a segment is in which the place is looked for where one parameter ends and the next begins.
+const LONGEST_END: usize = 64;
+
+/// What stands for each parameter of a template's segment in a segment of a path, still percent-encoded. Of two parameters
+/// without a text between them, the values are those that both may have, if there are such.
+pub(super) fn captures<'t, 'p>(
+    template: &'t str,
+    segment: &'p str,
+    may_be: impl Fn(&str, &str) -> bool,
+) -> Vec<(&'t str, &'p str)> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((_, name, after)) = split(rest) {
@@ -51,13 +59,32 @@ pub(super) fn captures<'t, 'p>(template: &'t str, segment: &'p str) -> Vec<(&'t 
     }
     let pattern = Pattern::new(template);
     let text = canonical(segment);
-    let Some(values) = values(&pattern.texts, &text) else {
+    let Some(mut values) = values(&pattern.texts, &text) else {
         return Vec::new();
     };
     let origin = Origin::new(segment, &text);
-    let values = values
-        .into_iter()
-        .filter_map(|(start, end)| segment.get(origin.of(start)..origin.of(end)));
+    let written = |(start, end)| segment.get(origin.of(start)..origin.of(end));
+    for (at, pair) in names.windows(2).enumerate() {
+        let ([name, next], Some("")) = (pair, pattern.texts.get(at + 1).map(String::as_str)) else {
+            continue;
+        };
+        let Some([first, last]) = values.get_mut(at..at + 2) else {
+            continue;
+        };
+        let (start, end) = (first.0, last.1);
+        let least = end.saturating_sub(LONGEST_END).max(start + 1);
+        let fits = |at: &usize| {
+            let (value, following) = (written((start, *at)), written((*at, end)));
+            let is_one = |name, value: Option<&str>| {
+                value.is_some_and(|value| !value.is_empty() && may_be(name, value))
+            };
+            is_one(next, following) && is_one(name, value)
+        };
+        if let Some(at) = (least..end).rev().find(fits) {
+            (first.1, last.0) = (at, at);
+        }
+    }
+    let values = values.into_iter().filter_map(written);
     names.into_iter().zip(values).collect()
 }
 
@@ -230,12 +257,25 @@ mod tests {
         ];
         for (template, segment, expected) in cases {
             assert_eq!(
-                captures(template, segment),
+                captures(template, segment, |_, _| true),
                 expected,
                 "{template} {segment}"
             );
             let found = Pattern::new(template).matches(&canonical(segment));
             assert_eq!(found, !expected.is_empty(), "{template} {segment}");
+        }
+    }
+
+    #[test]
+    fn parameters_without_a_text_between_have_values_that_they_may_have() {
+        let endings = |name: &str, value: &str| name != "ending" || value == ".json";
+        let cases = [
+            ("a.b.json", [("id", "a.b"), ("ending", ".json")]),
+            // Neither is right.
+            ("a.xml", [("id", "a.xm"), ("ending", "l")]),
+        ];
+        for (segment, expected) in cases {
+            assert_eq!(captures("{id}{ending}", segment, endings), expected);
         }
     }
 

@@ -285,6 +285,80 @@ components:
     assert_eq!((judged.calls, said.as_slice()), (4, &[][..]));
 }
 
+/// No page shows a call that its own check refuses: of a value that nobody knows, of a path that leads elsewhere; nor a
+/// body under a key that is no media type, nor a table without what the branches of a choice add.
+#[test]
+fn pages_of_what_cannot_be_shown_are_right() {
+    const DESCRIPTION: &str = "\
+openapi: 3.0.3
+info: {title: Unshown, version: '1'}
+servers: [{url: 'https://a.example/api'}]
+tags: [{name: other, description: \"First you need to create a plan:\"}]
+paths:
+  /api/plugins:
+    get: {operationId: inner, responses: {'204': {description: Done.}}}
+  /plugins:
+    get: {operationId: outer, responses: {'204': {description: Done.}}}
+  /jobs/{id}:
+    get:
+      operationId: never
+      description: |-
+        Gets it.
+        response:
+        200:
+      parameters: [{name: id, in: path, required: true, schema: {type: string, format: uuid, minLength: 64}}]
+      responses: {'204': {description: Done.}}
+  /levels/{level}:
+    get:
+      operationId: level
+      parameters: [{name: level, in: path, required: true, schema: {type: string, enum: ['', full]}}]
+      responses: {'204': {description: Done.}}
+  /profiles/{id}{ending}:
+    get:
+      operationId: profile
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: ending, in: path, required: true, schema: {type: string, enum: [.json]}}
+      responses: {'204': {description: Done.}}
+  /sites/zones/{zone}:
+    get:
+      operationId: zone
+      parameters: [{name: zone, in: path, required: true, schema: {type: string, format: uuid}}]
+      responses: {'204': {description: Done.}}
+  /sites/{kind}/count:
+    get:
+      operationId: count
+      parameters: [{name: kind, in: path, required: true, schema: {type: string, enum: [zones, rooms]}}]
+      responses: {'204': {description: Done.}}
+  /records:
+    post:
+      operationId: record
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [kind]
+              properties: {kind: {type: string}, by: {type: string}}
+              anyOf:
+                - {type: object, required: [by, at], properties: {at: {type: string}, on: {type: integer}}}
+                - {type: object, required: [by, at], properties: {at: {type: integer}}}
+      responses:
+        '200':
+          description: Kept.
+          content:
+            application/json: {schema: {type: object, properties: {a: {type: string}}}}
+            state: {examples: {one: {value: {b: 1}}}}
+";
+    let judged = judged("unshown.yaml", DESCRIPTION.to_owned()).unwrap();
+    let said = judged.faults.iter();
+    let said: Vec<_> = said
+        .map(|fault| format!("{}: {}", fault.code, fault.text))
+        .collect();
+    assert_eq!((judged.calls, said.as_slice()), (7, &[][..]));
+}
+
 /// Another folder's pages: how many are right, and what is wrong with the others.
 #[test]
 fn the_pages_of_other_documents() {

@@ -9,7 +9,7 @@ use crate::emit::example_call::ExampleCall;
 use crate::emit::{calls, curl};
 use crate::model::Call;
 use crate::prose;
-use trueup_description::ir::media::is_json;
+use trueup_description::ir::media::{self, Kind, is_json};
 use trueup_description::ir::service::{
     Envelope, Example, Framing, Media, Operation, Pagination, RequestBody, Response, Retry, Status,
     Stream,
@@ -37,7 +37,10 @@ impl Page<'_> {
         blocks.push(self.terms(operation));
         blocks.extend(self.labels(operation));
         blocks.extend(prose::servers(operation).map(|servers| servers.to_string()));
-        blocks.push(fence("bash", &curl::command(self.emission, operation)));
+        blocks.push(match curl::command(self.emission, operation) {
+            Ok(command) => fence("bash", &command),
+            Err(lacking) => format!("**Call.** None is shown: {lacking}."),
+        });
         if !operation.parameters.is_empty() {
             blocks.push("**Parameters**".to_owned());
             blocks.push(self.parameters(&operation.parameters));
@@ -250,8 +253,14 @@ impl Page<'_> {
         blocks
     }
 
-    /// The examples that keep the schema of their body: a page shows nothing that its own check refuses.
+    /// The examples that keep the schema of their body: a page shows nothing that its own check refuses. Forms are not
+    /// written as examples are, and no body is of what is no media type.
     fn examples<'m>(&self, media: &'m Media, direction: Direction) -> Vec<&'m Example> {
+        let kind = media::kind_of(media, self.schemas());
+        if matches!(kind, Kind::Form | Kind::Multipart) || !media::is_media_type(&media.media_type)
+        {
+            return Vec::new();
+        }
         let checker = self.emission.checker;
         // Where a body is many items, its example shows several.
         let stream = media.stream.as_ref();

@@ -88,9 +88,15 @@ impl Page<'_> {
             .filter(says)
             .map(|tag| {
                 let description = tag.description.as_deref().unwrap_or_default();
-                Markdown::own(format!("{}:", line(&tag.title)))
-                    .then(Markdown::description(description))
-                    .item()
+                let said = markdown::quotation(description);
+                // What stands on lines of its own is not announced.
+                let colon = if said.first_paragraph().is_empty() {
+                    ""
+                } else {
+                    ":"
+                };
+                let title = format!("{}{colon}", line(&tag.title));
+                Markdown::own(title).then(said).item()
             })
             .collect();
         (!items.is_empty()).then(|| format!("Other tags:\n\n{}", items.join("\n")))
@@ -108,15 +114,15 @@ impl Page<'_> {
                 .credentials()
                 .any(|set| set.len() == 1 && set.contains(&scheme.name))
         };
+        let mut operations: Vec<_> = self.emission.service.operations.iter().collect();
+        operations.retain(alone);
         // Rather one that reads, and no example of what is to be given up.
-        let operations = self.emission.service.operations.iter().filter(alone);
-        let shown = operations
-            .min_by_key(|operation| (operation.deprecated, operation.method != Method::Get));
-        if let Some(operation) = shown {
-            let credential = [scheme.name.clone()];
-            let command = curl::command_as(self.emission, operation, &credential);
-            blocks.push(fence("bash", &command));
-        }
+        operations.sort_by_key(|operation| (operation.deprecated, operation.method != Method::Get));
+        let credential = [scheme.name.clone()];
+        let command = operations
+            .into_iter()
+            .find_map(|operation| curl::command_as(self.emission, operation, &credential).ok());
+        blocks.extend(command.map(|command| fence("bash", &command)));
         blocks
     }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use trueup_description::ir::schema::{Additional, JsonType, Keyword, Property, SchemaId, Schemas};
+use trueup_registry::{KnownProperty, Properties};
 
 /// The schemas that other parts of a page refer to.
 #[derive(Debug, Default)]
@@ -155,6 +156,17 @@ pub(super) fn layers(schemas: &Schemas, id: SchemaId) -> Vec<SchemaId> {
         waiting.extend(members.map(|member| schemas.unwrapped(*member)));
     }
     found
+}
+
+/// The properties that an object has because it chooses among others beside its own, and those of its own that all of them
+/// require.
+pub(super) fn chosen(schemas: &Schemas, id: SchemaId) -> Vec<KnownProperty<'_>> {
+    let mut layers = layers(schemas, id).into_iter();
+    let chooses = layers.any(|layer| !branches(schemas, layer).is_empty());
+    if !chooses || properties(schemas, id).is_empty() {
+        return Vec::new();
+    }
+    Properties::new(schemas).of(id)
 }
 
 /// The schemas among which a value chooses.

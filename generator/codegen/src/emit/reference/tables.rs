@@ -172,29 +172,59 @@ impl Page<'_> {
         rows: &mut Vec<Row>,
     ) {
         shown.insert(id);
-        let required = placement::required(self.schemas(), id);
-        for property in placement::properties(self.schemas(), id) {
-            let view = View::new(self.schemas(), property.schema);
-            let left_out = match direction {
-                Direction::Request => view.read_only(),
-                Direction::Response => view.write_only(),
-                Direction::Either => false,
-            };
-            if left_out {
+        let chosen = placement::chosen(self.schemas(), id);
+        let mut required = placement::required(self.schemas(), id);
+        let by_all = chosen.iter().filter(|known| known.required);
+        required.extend(by_all.map(|known| known.name));
+        let own = placement::properties(self.schemas(), id);
+        let names: BTreeSet<&str> = own.iter().map(|property| property.name.as_str()).collect();
+        for property in own {
+            if self.is_left_out(property.schema, direction) {
                 continue;
             }
             let name = format!("{prefix}{}", property.name);
             let required = required.contains(property.name.as_str());
-            rows.push(self.row(&name, property, required_word(required), direction));
+            let schema = [property.schema];
+            rows.push(self.row(&name, &schema, required_word(required), direction));
             if let Some((suffix, inner)) = self.shown_inside(property, shown) {
                 self.add_rows(inner, direction, &format!("{name}{suffix}."), shown, rows);
             }
         }
+        for known in chosen.iter().filter(|known| !names.contains(known.name)) {
+            let mut schemas = known.schemas.iter();
+            if !schemas.all(|id| self.is_left_out(*id, direction)) {
+                let name = format!("{prefix}{}", known.name);
+                let required = required_word(known.required);
+                rows.push(self.row(&name, &known.schemas, required, direction));
+            }
+        }
     }
 
-    fn row(&self, name: &str, property: &Property, required: &str, direction: Direction) -> Row {
-        let view = View::new(self.schemas(), property.schema);
-        let mut about = self.about(property.schema);
+    /// Whether a property is no part of a body that goes this way.
+    fn is_left_out(&self, schema: SchemaId, direction: Direction) -> bool {
+        let view = View::new(self.schemas(), schema);
+        match direction {
+            Direction::Request => view.read_only(),
+            Direction::Response => view.write_only(),
+            Direction::Either => false,
+        }
+    }
+
+    /// The row of a property, which may be of several types where others are chosen among.
+    fn row(&self, name: &str, schemas: &[SchemaId], required: &str, direction: Direction) -> Row {
+        let mut types: Vec<String> = schemas.iter().map(|id| self.type_words(*id)).collect();
+        let mut known = BTreeSet::new();
+        types.retain(|ty| known.insert(ty.clone()));
+        let [first, ..] = schemas else {
+            let [name, ty] = [name_cell(name), "any".to_owned()];
+            return [name, ty, required.to_owned(), String::new()];
+        };
+        let view = View::new(self.schemas(), *first);
+        let mut about = match schemas {
+            [only] => self.about(*only),
+            // The values of one are not those of the others.
+            several => self.said_of(several),
+        };
         if direction == Direction::Either && view.read_only() {
             about = about.then(Markdown::own("Only in responses."));
         }
@@ -203,10 +233,24 @@ impl Page<'_> {
         }
         [
             name_cell(name),
-            self.type_words(property.schema),
+            types.join(" or "),
             required.to_owned(),
             about.to_string(),
         ]
+    }
+
+    /// What the description says first of one of several values, and what holds for all of them.
+    fn said_of(&self, ids: &[SchemaId]) -> Markdown {
+        let view = |id: &SchemaId| View::new(self.schemas(), *id);
+        let deprecated = ids.iter().all(|id| view(id).deprecated());
+        let deprecated = deprecated.then(|| Markdown::own(DEPRECATED));
+        let said = ids.iter().find_map(|id| view(id).description());
+        let upstream = ids.iter().find_map(|id| view(id).upstream());
+        deprecated
+            .into_iter()
+            .chain(said.map(Markdown::description))
+            .chain(upstream.map(|upstream| self.upstream(upstream)))
+            .collect()
     }
 
     /// The object inside a property, if its rows follow that of the property; and how names go on into it.

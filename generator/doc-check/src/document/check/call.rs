@@ -33,7 +33,10 @@ fn look_up<'a>(checks: &Checks<'a, '_>, call: &Call) -> Option<Target<'a>> {
     let (host, path, _) = split_url(url);
     let prefer = host::owner(checks.routes, host);
     let method = call.effective_method();
-    let found = route::find(checks.routes, method, path, prefer)
+    let mut below = checks.routes.below_servers(url).into_iter();
+    let found = below
+        .find_map(|(service, rest)| route::find_of(checks.routes, method, rest, service))
+        .or_else(|| route::find(checks.routes, method, path, prefer))
         .or_else(|| route::with_slashes(checks.routes, method, path, prefer));
     found.filter(|target| host::serves(checks.routes, target.service, host) || prefer.is_none())
 }

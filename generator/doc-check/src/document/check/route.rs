@@ -57,6 +57,24 @@ pub(crate) fn find<'a>(
     })
 }
 
+/// The same of one service, with the path below its base: nothing stands in front of it.
+pub(crate) fn find_of<'a>(
+    routes: &Routes<'a>,
+    method: &str,
+    path: &str,
+    service: &'a Service<'a>,
+) -> Option<Target<'a>> {
+    let method = routes.method(method);
+    let documented = Documented::new(path);
+    let template = &documented.segments;
+    let named = routes.router.template_of(service, Some(&method), template);
+    let operation = named.or_else(|| {
+        let route = routes.router.route_of(service, &method, path)?;
+        Some(route.operation)
+    })?;
+    Some(Target { service, operation })
+}
+
 /// The operation whose method and template a document names; of several services, the one that gives the parameters
 /// the same names.
 pub(crate) fn by_template<'a>(

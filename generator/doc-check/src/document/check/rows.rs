@@ -405,10 +405,19 @@ pub(super) fn by_path<'a>(fields: &'a [Field<'a>], path: &str) -> Option<Below<'
         }
         match field.schema() {
             Some(schema) => (fields, path) = (schema.fields, rest),
-            None if matches!(field.ty.base, Base::Object | Base::Any) => return Some(Below::Open),
+            None if is_open(&field.ty) => return Some(Below::Open),
             None => return None,
         }
     }
+}
+
+/// Whether a value, or the items of an array, may have properties of which nothing is known.
+fn is_open(ty: &Type<'_>) -> bool {
+    let mut ty = ty;
+    while let Some(items) = ty.items {
+        ty = items;
+    }
+    matches!(ty.base, Base::Object | Base::Any)
 }
 
 /// The property that a path begins with, and the rest of the path behind it: of several whose names fit the longest, since

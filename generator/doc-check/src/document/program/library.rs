@@ -152,8 +152,10 @@ pub(super) fn is_client(links: &[Link]) -> bool {
         "ky",
         "got",
     ];
-    links
+    let is_made = links
         .iter()
-        .any(|link| MAKERS.contains(&link.name.as_str()))
-        && links.iter().any(|link| OF.contains(&link.name.as_str()))
+        .any(|link| MAKERS.contains(&link.name.as_str()));
+    // `pets::Client` is the client of an API, not of HTTP.
+    let mut names = links.iter().map(|link| link.name.as_str()).enumerate();
+    is_made && names.any(|(at, name)| OF.contains(&name) && (at == 0 || name != "Client"))
 }

@@ -49,6 +49,14 @@ pub(crate) fn is_likely(text: &str) -> bool {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
     };
-    let stands = |mark: &&str| text.match_indices(*mark).any(|(at, _)| begins(at));
+    // A name follows a dot; `API requests.` ends a sentence.
+    let goes_on = |end: usize| {
+        let after = text.get(end..).and_then(|after| after.chars().next());
+        after.is_some_and(char::is_alphabetic)
+    };
+    let stands = |mark: &&str| {
+        let mut found = text.match_indices(*mark);
+        found.any(|(at, _)| begins(at) && (!mark.ends_with('.') || goes_on(at + mark.len())))
+    };
     MARKS.iter().any(stands)
 }

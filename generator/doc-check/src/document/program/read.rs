@@ -317,6 +317,8 @@ impl Reader<'_> {
         for call in self.calls.drain(..) {
             match &call.url {
                 Some(url) if url.text.text().contains('/') => read.calls.push(call),
+                // A word is no address: the client is one of another API.
+                Some(url) if is_word(url.text.text()) => {}
                 _ => self
                     .unread
                     .push((call.span, "where it goes is not written here")),
@@ -326,6 +328,12 @@ impl Reader<'_> {
         read.unread = self.unread;
         read
     }
+}
+
+/// Whether a text is a value of its own: neither an address nor something that is put in.
+fn is_word(text: &str) -> bool {
+    let plain = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    !text.is_empty() && text.chars().all(plain)
 }
 
 /// `with …() as name`: the name that a value gets behind it.
