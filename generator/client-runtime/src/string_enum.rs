@@ -1,5 +1,9 @@
 //! Enums: the values that a string can have, with or without room for unknown ones.
+//!
+//! A description may have hundreds of them. What they can do is therefore made of two functions, the text of a value and
+//! the value of a text: each impl is one line, where derive's have an arm for each value.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// The text of an enum's value that this version of a client does not know.
@@ -39,6 +43,23 @@ impl fmt::Display for UnknownText {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoValue {}
 
+impl NoValue {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match *self {}
+    }
+}
+
+/// The order of two values of an enum: as its values are listed, with unknown ones behind them by their texts.
+#[doc(hidden)]
+#[must_use]
+pub fn __order(values: &[&str], one: &str, other: &str) -> Ordering {
+    let place = |text: &str| values.iter().position(|value| *value == text);
+    let place = |text: &str| place(text).unwrap_or(values.len());
+    place(one).cmp(&place(other)).then_with(|| one.cmp(other))
+}
+
 /// Makes an enum of a string enum that may grow: a value that this version does not know is kept as text.
 ///
 /// The word after `else` names the variant for unknown values. Parsing never fails. What that variant holds nobody can
@@ -68,14 +89,14 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
             /// A value that this version does not know.
             $unknown($crate::UnknownText),
         }
-        $crate::__enum_common! { $name { $($variant = $text),* } Self::$unknown(text) => text.as_str() }
+        $crate::__enum_common! { $name else $unknown { $($variant = $text),* } }
         impl From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
@@ -134,14 +155,14 @@ macro_rules! closed_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
             #[doc(hidden)]
             __None($crate::NoValue),
         }
-        $crate::__enum_common! { $name { $($variant = $text),* } Self::__None(none) => match *none {} }
+        $crate::__enum_common! { $name else __None { $($variant = $text),* } }
         impl std::str::FromStr for $name {
             type Err = $crate::ScalarError;
             #[inline]
@@ -164,7 +185,7 @@ macro_rules! closed_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum_common {
-    ($name:ident { $($variant:ident = $text:literal),* } $($unknown:pat => $value:expr)?) => {
+    ($name:ident else $unknown:ident { $($variant:ident = $text:literal),* }) => {
         impl $name {
             /// All values that this version knows, as they stand on the wire.
             pub const VALUES: &'static [&'static str] = &[$($text),*];
@@ -175,11 +196,47 @@ macro_rules! __enum_common {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
-                    $($unknown => $value,)?
+                    Self::$unknown(text) => text.as_str(),
                 }
             }
         }
+        // An unknown text is none of the known ones: values are equal if their texts are.
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
         $crate::__eq! { $name }
+        impl std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+        impl PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+        impl Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                $crate::__order(Self::VALUES, self.as_str(), other.as_str())
+            }
+        }
+        impl std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::$unknown(text) => {
+                        return f.debug_tuple(stringify!($unknown)).field(text).finish();
+                    }
+                })
+            }
+        }
         impl std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

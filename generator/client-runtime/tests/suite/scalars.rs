@@ -321,3 +321,28 @@ fn scalars_are_keys_of_maps_too() {
     reads::<BTreeMap<Digest, Status>>(&[(r#"{"00FFA0":"x"}"#, r#"{"00ffa0":"x"}"#)]);
     reads::<BTreeMap<Name, Name>>(&[(r#"{"a":"b"}"#, r#"{"a":"b"}"#)]);
 }
+
+#[test]
+fn values_of_enums_stand_in_the_order_of_their_list() {
+    let mut values = ["none", "UNKNOWN", "a", "RUNNING"].map(Status::from);
+    values.sort();
+    assert_eq!(
+        values.map(|value| value.to_string()),
+        ["RUNNING", "UNKNOWN", "a", "none"]
+    );
+    assert!(Status::Unknown > Status::Running);
+}
+
+#[test]
+fn values_of_enums_are_shown_by_their_names() {
+    let shown = ["RUNNING", "UNKNOWN", "a"].map(|text| format!("{:?}", Status::from(text)));
+    assert_eq!(shown, ["Running", "Unknown", "Other(\"a\")"]);
+}
+
+#[test]
+fn values_of_enums_are_equal_by_their_texts() {
+    let texts = ["RUNNING", "RUNNING", "a", "a", "b"];
+    let values = std::collections::HashSet::from(texts.map(Status::from));
+    assert_eq!(values.len(), 3);
+    assert_ne!(Status::from("a"), Status::from("b"));
+}
