@@ -117,19 +117,17 @@ pub(crate) fn implies(pattern: Option<&str>, format: &str) -> bool {
     let Some(simple) = pattern.and_then(Simple::parse) else {
         return false;
     };
-    let mut digits = simple
-        .runs
-        .iter()
-        .filter(|run| run.set.ranges() != [('=', '=')]);
+    let mut digits = simple.runs.iter();
     match format {
         "hex" => simple.hex_bytes().is_some(),
-        // `base64_bytes` knows both alphabets, this format only one.
+        // `base64_bytes` knows both alphabets, this format only one. Before padding some letters stand for no bytes, which a
+        // class does not tell from others.
         "byte" => {
             let standard = |run: &Run| {
                 run.set
                     .ranges()
                     .iter()
-                    .all(|(low, high)| *low != '-' && *high != '_')
+                    .all(|(low, high)| *low != '-' && *high != '_' && *low != '=')
             };
             simple.base64_bytes().is_some() && digits.all(standard)
         }

@@ -22,6 +22,7 @@ pub(crate) static BITCOIN_ADDRESS: Text = Text::at(at("BitcoinAddress", 190, 3))
 pub(crate) static BLOCK_HASH: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("BlockHash", 84, 3)) };
 
 pub(crate) static BLOCK_HASH_BYTES: Text = Text {
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("BlockHashBytes", 89, 3))
 };
@@ -41,15 +42,21 @@ pub(crate) static CHANNEL_POINT_PATTERN: Pattern = Pattern::new("^[0-9a-f]{64}:[
 
 pub(crate) static DESCRIPTION_HASH: Text = Text {
     nullable: true,
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("DescriptionHash", 119, 3))
 };
 
 pub(crate) static NETWORK_ADDRESS: Text = Text::at(at("NetworkAddress", 193, 3));
 
-pub(crate) static ONION_HASH: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("OnionHash", 149, 3)) };
+pub(crate) static ONION_HASH: Text = Text {
+    format: Some(Format::Byte),
+    pattern: Some(&TXID_BYTES_PATTERN),
+    ..Text::at(at("OnionHash", 149, 3))
+};
 
 pub(crate) static PAYMENT_ADDRESS: Text = Text {
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PaymentAddress", 106, 3))
 };
@@ -63,6 +70,7 @@ pub(crate) static PAYMENT_ADDRESS_QUERY: Text = Text {
 pub(crate) static PAYMENT_HASH: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("PaymentHash", 24, 3)) };
 
 pub(crate) static PAYMENT_HASH_BYTES: Text = Text {
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PaymentHashBytes", 30, 3))
 };
@@ -76,6 +84,7 @@ pub(crate) static PAYMENT_HASH_QUERY: Text = Text {
 pub(crate) static PAYMENT_REQUEST: Text = Text::at(at("PaymentRequest", 185, 3));
 
 pub(crate) static PENDING_CHANNEL_ID: Text = Text {
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PendingChannelId", 144, 3))
 };
@@ -88,6 +97,7 @@ pub(crate) static PREIMAGE: Text = Text {
 
 pub(crate) static PREIMAGE_BYTES: Text = Text {
     sensitive: true,
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("PreimageBytes", 53, 3))
 };
@@ -123,13 +133,18 @@ pub(crate) static PUB_KEY_QUERY_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9_-]{
 
 pub(crate) static ROOT_SHARE: Text = Text {
     sensitive: true,
+    format: Some(Format::Byte),
     pattern: Some(&TXID_BYTES_PATTERN),
     ..Text::at(at("RootShare", 138, 3))
 };
 
 pub(crate) static SCRIPT_HEX: Text = Text { format: Some(Format::Hex), ..Text::at(at("ScriptHex", 175, 3)) };
 
-pub(crate) static SET_ID: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("SetId", 127, 3)) };
+pub(crate) static SET_ID: Text = Text {
+    format: Some(Format::Byte),
+    pattern: Some(&TXID_BYTES_PATTERN),
+    ..Text::at(at("SetId", 127, 3))
+};
 
 pub(crate) static SET_ID_QUERY: Text = Text {
     format: Some(Format::Base64Url),
@@ -138,6 +153,7 @@ pub(crate) static SET_ID_QUERY: Text = Text {
 };
 
 pub(crate) static SIGNATURE: Text = Text {
+    format: Some(Format::Byte),
     pattern: Some(&checks::lnd_routes::CHANNEL_UPDATE_SIGNATURE_PATTERN),
     ..Text::at(at("Signature", 154, 3))
 };
@@ -151,7 +167,11 @@ pub(crate) static TRANSACTION_HEX: Text = Text { format: Some(Format::Hex), ..Te
 
 pub(crate) static TXID: Text = Text { pattern: Some(&TXID_PATTERN), ..Text::at(at("Txid", 61, 3)) };
 
-pub(crate) static TXID_BYTES: Text = Text { pattern: Some(&TXID_BYTES_PATTERN), ..Text::at(at("TxidBytes", 67, 3)) };
+pub(crate) static TXID_BYTES: Text = Text {
+    format: Some(Format::Byte),
+    pattern: Some(&TXID_BYTES_PATTERN),
+    ..Text::at(at("TxidBytes", 67, 3))
+};
 
 pub(crate) static TXID_BYTES_PATTERN: Pattern = Pattern::new("^[A-Za-z0-9+/]{43}=$", Matcher::Whole(&[
     Run::new(Class::Base64, 43, 43),

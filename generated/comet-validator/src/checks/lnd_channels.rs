@@ -94,6 +94,7 @@ pub(crate) static HTLC: Object = Object::new(at("Htlc", 221, 3), &[
     optional("amount", Node::Text(&checks::lnd_scalars::SAT)),
     optional("hash_lock", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Htlc.hash_lock", 233, 7))
     })),

@@ -14,6 +14,7 @@ const fn at(name: &'static str, line: u32, column: u32) -> SchemaLocation<'stati
 pub(crate) static CHANNEL_CLOSE_UPDATE: Object = Object::new(at("ChannelCloseUpdate", 34, 3), &[
     optional("closing_txid", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("ChannelCloseUpdate.closing_txid", 38, 7))
     })),

@@ -41,6 +41,7 @@ pub(crate) static ADD_HOLD_INVOICE_RESPONSE: Object = Object::new(
         optional("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
         optional("payment_addr", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AddHoldInvoiceResponse.payment_addr", 253, 7))
         })),
@@ -95,6 +96,7 @@ pub(crate) static ADD_INVOICE_REQUEST_ROUTE_HINTS: Array = Array {
 pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceResponse", 181, 3), &[
     optional("r_hash", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("AddInvoiceResponse.r_hash", 185, 7))
     })),
@@ -102,6 +104,7 @@ pub(crate) static ADD_INVOICE_RESPONSE: Object = Object::new(at("AddInvoiceRespo
     optional("add_index", Node::Text(&checks::lnd_scalars::INVOICE_INDEX)),
     optional("payment_addr", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("AddInvoiceResponse.payment_addr", 197, 7))
     })),
@@ -113,11 +116,13 @@ pub(crate) static AMP_HTLC: Object = Object {
         optional("root_share", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.root_share", 554, 7))
         })),
         optional("set_id", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.set_id", 558, 7))
         })),
@@ -130,12 +135,14 @@ pub(crate) static AMP_HTLC: Object = Object {
         })),
         optional("hash", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.hash", 568, 7))
         })),
         optional("preimage", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpHtlc.preimage", 572, 7))
         })),
@@ -264,11 +271,13 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
     optional("r_preimage", Node::Text(&Text {
         sensitive: true,
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.r_preimage", 297, 7))
     })),
     optional("r_hash", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.r_hash", 301, 7))
     })),
@@ -281,6 +290,7 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
     optional("description_hash", Node::Text(&Text {
         nullable: true,
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.description_hash", 330, 7))
     })),
@@ -300,6 +310,7 @@ pub(crate) static INVOICE: Object = Object::new(at("Invoice", 289, 3), &[
     optional("is_keysend", Node::Boolean(&Boolean::at(at("Invoice.is_keysend", 389, 7)))),
     optional("payment_addr", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("Invoice.payment_addr", 393, 7))
     })),

@@ -231,6 +231,7 @@ pub(crate) static OPEN_STATUS_UPDATE: Object = Object::new(at("OpenStatusUpdate"
     optional("psbt_fund", Node::Object(&READY_FOR_PSBT_FUNDING)),
     optional("pending_chan_id", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("OpenStatusUpdate.pending_chan_id", 314, 7))
     })),
@@ -245,6 +246,7 @@ pub(crate) static OUT_POINT_INPUT: Object = Object::new(at("OutPointInput", 154,
 pub(crate) static PENDING_UPDATE: Object = Object::new(at("PendingUpdate", 319, 3), &[
     optional("txid", Node::Text(&Text {
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("PendingUpdate.txid", 323, 7))
     })),

@@ -63,6 +63,7 @@ pub(crate) static HTLC_ATTEMPT: Object = Object::new(at("HtlcAttempt", 379, 3), 
     optional("preimage", Node::Text(&Text {
         sensitive: true,
         zero: Some(""),
+        format: Some(Format::Byte),
         pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
         ..Text::at(at("HtlcAttempt.preimage", 407, 7))
     })),
@@ -166,12 +167,14 @@ pub(crate) static SEND_PAYMENT_SYNC_RESPONSE: Object = Object::new(
         optional("payment_preimage", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("SendPaymentSyncResponse.payment_preimage", 135, 7))
         })),
         optional("payment_route", Node::Object(&checks::lnd_routes::ROUTE)),
         optional("payment_hash", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("SendPaymentSyncResponse.payment_hash", 143, 7))
         })),

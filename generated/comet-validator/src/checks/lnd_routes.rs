@@ -17,11 +17,13 @@ pub(crate) static AMP_RECORD: Object = Object {
         optional("root_share", Node::Text(&Text {
             sensitive: true,
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpRecord.root_share", 137, 7))
         })),
         optional("set_id", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("AmpRecord.set_id", 141, 7))
         })),
@@ -40,11 +42,13 @@ pub(crate) static CHANNEL_UPDATE: Object = Object {
     ..Object::new(at("ChannelUpdate", 228, 3), &[
         optional("signature", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&CHANNEL_UPDATE_SIGNATURE_PATTERN),
             ..Text::at(at("ChannelUpdate.signature", 233, 7))
         })),
         optional("chain_hash", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("ChannelUpdate.chain_hash", 237, 7))
         })),
@@ -90,6 +94,7 @@ pub(crate) static FAILURE: Object = Object {
         optional("htlc_msat", Node::Text(&checks::lnd_scalars::UNSIGNED_MSAT)),
         optional("onion_sha_256", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("Failure.onion_sha_256", 169, 7))
         })),
@@ -142,6 +147,7 @@ pub(crate) static MPP_RECORD: Object = Object {
     ..Object::new(at("MppRecord", 118, 3), &[
         optional("payment_addr", Node::Text(&Text {
             zero: Some(""),
+            format: Some(Format::Byte),
             pattern: Some(&checks::lnd_bytes::TXID_BYTES_PATTERN),
             ..Text::at(at("MppRecord.payment_addr", 123, 7))
         })),

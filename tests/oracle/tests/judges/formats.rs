@@ -23,7 +23,8 @@ pub(crate) fn register(options: ValidationOptions<'_>) -> ValidationOptions<'_> 
         .with_format("base64url", |text: &str| base64(text, "-_"))
 }
 
-/// Groups of four; the last one may end in `=` or `==`, or, for URLs, be cut short by as much.
+/// Groups of four; the last one may end in `=` or `==`, or, for URLs, be cut short by as much. Its last letter is one whose
+/// other bits are zero (RFC 4648, section 3.5).
 fn base64(text: &str, signs: &str) -> bool {
     let groups: Vec<Vec<char>> = text
         .chars()
@@ -36,12 +37,10 @@ fn base64(text: &str, signs: &str) -> bool {
         let last = index + 1 == groups.len();
         match group.as_slice() {
             [_, _, _, _] if group.iter().all(digit) => true,
-            [a, b, c, '='] => {
-                last && [a, b, c].into_iter().all(digit)
-                    || last && *c == '=' && digit(a) && digit(b)
+            [a, b, '=', '='] | [a, b] => last && digit(a) && "AQgw".contains(*b),
+            [a, b, c, '='] | [a, b, c] => {
+                last && digit(a) && digit(b) && "AEIMQUYcgkosw048".contains(*c)
             }
-            [a, b] => last && digit(a) && digit(b),
-            [a, b, c] => last && [a, b, c].into_iter().all(digit),
             _ => false,
         }
     })
