@@ -1,7 +1,7 @@
 //! Enums: the values that a string can have, with or without room for unknown ones.
 //!
 //! A description may have hundreds of them. What they can do is therefore made of two functions, the text of a value and
-//! the value of a text: each impl is one line, where derive's have an arm for each value.
+//! the value of a text: each impl but that of `Debug` is one line, where derive's have an arm for each value.
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::sample::Samples;
-use super::{Emission, arguments, curl};
+use super::{Emission, arguments, shown};
 use crate::model::{Argument, BodyForm, Call, Output, Role};
 use crate::shape::is_small;
 use trueup_description::ir::media::{self, Kind};
@@ -106,7 +106,7 @@ fn argument_sample(
 ) -> Option<String> {
     let json = match &argument.role {
         Role::Body(form) => body_example(operation, form)?,
-        _ => curl::sample(emission, parameter(operation, argument)?)?,
+        _ => shown::sample(emission, parameter(operation, argument)?)?,
     };
     let by_value = !argument.role.is_body() && is_small(&argument.ty, emission.client);
     let expression = match (

@@ -28,6 +28,7 @@ mod required;
 mod response_enums;
 mod sample;
 mod scalars;
+mod shown;
 mod string_enums;
 mod structs;
 mod types;
