@@ -4,7 +4,7 @@ use trueup_description::cursor::Origin;
 use trueup_description::ir::schema::SchemaId;
 
 use crate::operations::{explains_absence, explains_change};
-use crate::shape::{Shape, word};
+use crate::shape::Shape;
 use crate::{Comparison, Kind};
 
 /// One's own schema and the other one's.
@@ -42,7 +42,11 @@ impl Comparison<'_> {
         if let (Some(kind), Some(pair)) = (one.kind, two.kind)
             && kind != pair
         {
-            let message = format!("this is of type {}, there it is {}", word(kind), word(pair));
+            let message = format!(
+                "this is of type {}, there it is {}",
+                kind.name(),
+                pair.name()
+            );
             return self.differ(Kind::OtherType, at, message, places);
         }
         if let (Some(format), Some(pair)) = (one.format, two.format)

@@ -110,15 +110,3 @@ fn values(schema: &Schema) -> Option<BTreeSet<String>> {
     let values = schema.assertions.values.as_ref()?;
     Some(values.iter().filter_map(text).collect())
 }
-
-/// The word for a type.
-pub(crate) fn word(kind: JsonType) -> &'static str {
-    match kind {
-        JsonType::String => "string",
-        JsonType::Number => "number",
-        JsonType::Integer => "integer",
-        JsonType::Boolean => "boolean",
-        JsonType::Array => "array",
-        JsonType::Object => "object",
-    }
-}

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use trueup_description::ir::Api;
-use trueup_description::ir::schema::{Additional, Condition, JsonType, SchemaId, Schemas, Test};
+use trueup_description::ir::schema::{Additional, Condition, SchemaId, Schemas, Test};
 use trueup_description::json::Json;
 use trueup_validator::schema::{
     self, Array, ArrayApplicators, Boolean, Choice, Contains, Dependent, Object, ObjectApplicators,
@@ -363,7 +363,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         let target = self.schemas.unwrapped(id);
         let schema = self.schemas.get(target);
         match (&schema.name, schema.assertions.kind) {
-            (None, Some(kind)) => type_name(kind),
+            (None, Some(kind)) => kind.name(),
             _ => self.titles.get(target),
         }
     }
@@ -420,17 +420,5 @@ fn json<'a>(arena: &'a Arena, value: &Json) -> trueup_validator::Json<'a> {
                 .map(|(name, value)| (arena.text(name), json(arena, value)));
             trueup_validator::Json::Object(arena.list(members))
         }
-    }
-}
-
-/// A type as descriptions write it.
-fn type_name(kind: JsonType) -> &'static str {
-    match kind {
-        JsonType::String => "string",
-        JsonType::Number => "number",
-        JsonType::Integer => "integer",
-        JsonType::Boolean => "boolean",
-        JsonType::Array => "array",
-        JsonType::Object => "object",
     }
 }

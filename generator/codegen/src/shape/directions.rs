@@ -68,15 +68,9 @@ fn received(schemas: &Schemas, content: &[Media]) -> Vec<SchemaId> {
         match (envelope, media.schema) {
             (Some(envelope), Some(object)) => {
                 let object = schemas.get(schemas.unwrapped(object));
-                let held = object
-                    .assertions
-                    .object
-                    .properties
-                    .iter()
-                    .filter(|property| {
-                        property.name == envelope.item || property.name == envelope.error
-                    });
-                found.extend(held.map(|property| property.schema));
+                let held = [&envelope.item, &envelope.error]
+                    .map(|name| object.assertions.object.property(name));
+                found.extend(held.into_iter().flatten().map(|property| property.schema));
             }
             (_, schema) => found.extend(schema),
         }

@@ -164,12 +164,7 @@ pub(super) fn fill_fallbacks(
             let Presence::Plain(value) = &mut field.presence else {
                 continue;
             };
-            let property = schema
-                .assertions
-                .object
-                .properties
-                .iter()
-                .find(|property| property.name == field.wire);
+            let property = schema.assertions.object.property(&field.wire);
             let default =
                 property.and_then(|property| View::new(schemas, property.schema).default());
             match default.and_then(|default| fallback::of(&field.ty, default, &known)) {

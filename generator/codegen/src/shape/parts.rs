@@ -20,8 +20,7 @@ pub(super) fn labels(
     let form = types.schemas.get(types.schemas.unwrapped(schema));
     let mut labels = BTreeMap::new();
     for encoding in &media.encodings {
-        let mut properties = form.assertions.object.properties.iter();
-        let Some(property) = properties.find(|other| other.name == encoding.property) else {
+        let Some(property) = form.assertions.object.property(&encoding.property) else {
             let message = format!("the form has no property `{}`", encoding.property);
             types.diagnostics.push(
                 Diagnostic::new(Code::UnusedField, &encoding.origin, message)

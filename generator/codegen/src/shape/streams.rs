@@ -61,9 +61,7 @@ fn enveloped(
         return None;
     };
     let object = types.schemas.get(types.schemas.unwrapped(schema));
-    let mut properties = object.assertions.object.properties.iter();
-    let found = properties.find(|property| property.name == envelope.item);
-    let Some(property) = found else {
+    let Some(property) = object.assertions.object.property(&envelope.item) else {
         let message = format!(
             "the schema of the stream has no property `{}`",
             envelope.item

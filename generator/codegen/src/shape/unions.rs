@@ -197,12 +197,7 @@ fn distinct(values: Vec<Vec<String>>, mapped: &[Vec<String>]) -> Vec<Vec<String>
 /// The values that a branch lists for a property.
 fn listed(schemas: &Schemas, branch: SchemaId, property: &str) -> Vec<String> {
     let schema = schemas.get(schemas.unwrapped(branch));
-    let property = schema
-        .assertions
-        .object
-        .properties
-        .iter()
-        .find(|known| known.name == property);
+    let property = schema.assertions.object.property(property);
     property
         .map(|property| schemas.get(schemas.unwrapped(property.schema)))
         .filter(|schema| schema.extensions.open_values.is_none())

@@ -31,8 +31,8 @@ fn main() -> Result<()> {
         locked(&["progenitor", "openapi-to-rust"])?.join(", ")
     );
     let title = "From text to text in one process: CPU time, medians. Ours \
-                 also emits the validator, its registry and the reference pages; the others read the lowered copy, \
-                 as JSON, without what progenitor cannot say";
+                 also emits the validator, its registry and the reference pages; the others read what \
+                 `trueup export --for progenitor` makes of the documents";
     let heads = [
         "",
         "milliseconds",

@@ -128,7 +128,7 @@ fn schema(response: &'static Response<'static>) -> Result<&'static Schema<'stati
         .ok_or("no schema")?)
 }
 
-fn runtime(document: &Document) -> Result<jsonschema::Validator> {
+pub(crate) fn runtime(document: &Document) -> Result<jsonschema::Validator> {
     let mut options = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft4)
         .should_validate_formats(true);

@@ -3,6 +3,7 @@
 mod contenders;
 mod documents;
 mod formats;
+mod loading;
 mod report;
 mod typed;
 
@@ -17,5 +18,6 @@ use bench_harness::{Options, Result};
 fn main() -> Result<()> {
     let options = Options::from_arguments()?;
     report::valid(&options)?;
-    report::broken(&options)
+    report::broken(&options)?;
+    loading::report(&options)
 }

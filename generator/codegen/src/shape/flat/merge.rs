@@ -141,7 +141,7 @@ impl Flattener<'_> {
         let lists = |(_, part): &&(SchemaId, Schema)| part.assertions.values.is_some();
         let listing = parts.iter().find(lists);
         if let Some((_, part)) = listing.filter(|(_, part)| part.assertions.kind.is_none()) {
-            let kind = rules::type_name(kind);
+            let kind = kind.name();
             let message = format!(
                 "`type: {kind}` of one of the schemas joined here admits no value that another lists"
             );
@@ -156,13 +156,7 @@ impl Flattener<'_> {
             (Some(JsonType::Number), Some(JsonType::Integer))
             | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
             (Some(one), Some(other)) => {
-                self.conflict(
-                    schema,
-                    part,
-                    "type",
-                    rules::type_name(one),
-                    rules::type_name(other),
-                );
+                self.conflict(schema, part, "type", one.name(), other.name());
                 Some(one)
             }
         }

@@ -1,21 +1,9 @@
 //! Assertions of two schemas made one: the stricter of each.
 
 use trueup_description::ir::schema::{
-    Additional, Annotations, Extensions, JsonType, NumberRules, ObjectRules, Schema, StringRules,
+    Additional, Annotations, Extensions, NumberRules, ObjectRules, Schema, StringRules,
 };
 use trueup_description::tree::Number;
-
-/// The name of a type, as `type` has it.
-pub(super) fn type_name(kind: JsonType) -> &'static str {
-    match kind {
-        JsonType::String => "string",
-        JsonType::Number => "number",
-        JsonType::Integer => "integer",
-        JsonType::Boolean => "boolean",
-        JsonType::Array => "array",
-        JsonType::Object => "object",
-    }
-}
 
 /// What properties beside the declared ones are. A map has one type for all, so a pattern gives it only if there is
 /// nothing else.

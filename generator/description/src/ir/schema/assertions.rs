@@ -104,6 +104,18 @@ pub enum JsonType {
 }
 
 impl JsonType {
+    /// The word of `type`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
     /// Whether a value is of this type. Numbers are integers by their value.
     pub fn admits(self, value: &Json) -> bool {
         match value {
@@ -203,6 +215,13 @@ pub struct ObjectRules {
 }
 
 impl ObjectRules {
+    /// The entry of `properties` with this name.
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
+    }
+
     /// Whether `name` stands in `required`.
     pub fn requires(&self, name: &str) -> bool {
         self.required.holds(name)
