@@ -74,7 +74,7 @@ impl<'a> PathKey<'a> {
         unsent.unwrap_or_default()
     }
 
-    /// The template as it is sent: white space outside of braces is encoded (RFC 3986, section 2.1).
+    /// The template as it is sent: white space, and what no URL holds, is encoded outside of braces (RFC 3986, section 2.1).
     #[must_use]
     pub fn sent(&self) -> String {
         let mut sent = String::with_capacity(self.template.len());
@@ -85,7 +85,7 @@ impl<'a> PathKey<'a> {
                 '}' => inside = false,
                 _ => {}
             }
-            if character.is_whitespace() && !inside {
+            if !inside && (character.is_whitespace() || NEVER_SENT.contains(&character)) {
                 let mut bytes = [0; 4];
                 for byte in character.encode_utf8(&mut bytes).bytes() {
                     sent.push_str(&format!("%{byte:02X}"));
@@ -97,6 +97,9 @@ impl<'a> PathKey<'a> {
         sent
     }
 }
+
+/// The characters of ASCII beside white space and braces that stand in no URL.
+const NEVER_SENT: [char; 7] = ['"', '<', '>', '\\', '^', '`', '|'];
 
 /// The name in braces that is the whole value.
 fn slot(value: &str) -> Option<&str> {
@@ -138,5 +141,6 @@ mod tests {
             PathKey::new("/my pets/{the id}/\u{a0}").sent(),
             "/my%20pets/{the id}/%C2%A0"
         );
+        assert_eq!(PathKey::new("/a\"/{b|c}/x|y").sent(), "/a%22/{b|c}/x%7Cy");
     }
 }

@@ -69,14 +69,15 @@ impl Markdown {
         blocks::written(text)
     }
 
-    /// The same between the comments of a [`QUOTATION`], unless it is one paragraph without a path, a URL or a table, of which
-    /// no line announces something.
+    /// The same between the comments of a [`QUOTATION`], unless it is one paragraph without a path, a URL, a table or a status
+    /// of success, of which no line announces something.
     #[must_use]
     pub fn quoted(self) -> Self {
         let announces = |line: &str| line.trim_end_matches(['\\', ' ', '*', '_']).ends_with(':');
         let is_prose = self.first == self.text.len()
             && !self.text.contains(['/', '|', '{'])
-            && !self.text.lines().any(announces);
+            && !self.text.lines().any(announces)
+            && !names_success(&self.text);
         if is_prose {
             return self;
         }
@@ -209,4 +210,13 @@ pub fn heading(text: &str) -> String {
 #[must_use]
 pub fn cell(markdown: &str) -> String {
     cell::written(markdown)
+}
+
+/// Whether a number stands in a text that may be a status of success: `200 OK`, `204`.
+fn names_success(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_alphanumeric() && c != '.');
+    numbers.any(|it| {
+        let number = it.trim_end_matches('.');
+        number.len() == 3 && number.starts_with("20") && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }

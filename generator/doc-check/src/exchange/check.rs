@@ -29,16 +29,27 @@ pub(super) fn judge<'a>(routes: &Routes<'a>, exchange: &Exchange) -> Vec<Finding
         judge.parameters();
         judge
     };
-    // What tells operations of the same method and path apart is a query or a header: the one that fits best is called.
+    // What tells operations of the same method and path apart is a query or a header, or else what the bodies hold: the one
+    // that fits best is called.
     let twins = routes.twins(route.operation).iter();
-    let twins = twins.map(|operation| judged(route.to(operation)));
-    let best = twins.min_by_key(|judge| judge.findings.len());
-    let mut judge = best.unwrap_or_else(|| judged(route));
-    judge.credential();
-    judge.request();
-    judge.response();
-    judge.findings
+    let mut twins: Vec<_> = twins.map(|operation| judged(route.to(operation))).collect();
+    let fewest = twins.iter().map(|judge| judge.findings.len()).min();
+    twins.retain(|judge| Some(judge.findings.len()) == fewest);
+    twins.truncate(MOST_TWINS);
+    if twins.is_empty() {
+        twins.push(judged(route));
+    }
+    for judge in &mut twins {
+        judge.credential();
+        judge.request();
+        judge.response();
+    }
+    let best = twins.into_iter().min_by_key(|judge| judge.findings.len());
+    best.map_or_else(Vec::new, |judge| judge.findings)
 }
+
+/// Of operations that nothing but bodies tells apart, so many are tried: each costs another look at the bodies.
+const MOST_TWINS: usize = 16;
 
 struct ExchangeCheck<'a, 'e> {
     exchange: &'e Exchange,

@@ -15,14 +15,13 @@ impl<'a> Api<'a> {
 
     /// The operation of an id: `getInfo`, or `service.getInfo` where several services have one of that id.
     pub fn operation(&self, id: &str) -> Option<&'a Operation<'a>> {
-        match id.split_once('.') {
-            Some((service, id)) => self.service(service)?.operation(id),
-            None => only(
-                self.services
-                    .iter()
-                    .filter_map(|service| service.operation(id)),
-            ),
-        }
+        // Names may have dots of their own.
+        let services = self.services.iter();
+        let plain = only(services.filter_map(|service| service.operation(id)));
+        plain.or_else(|| {
+            let (service, id) = id.split_once('.')?;
+            self.service(service)?.operation(id)
+        })
     }
 
     /// The webhook or callback of a name: `newPet`, or `service.newPet` where several services have one of that name.
@@ -38,14 +37,13 @@ impl<'a> Api<'a> {
 
     /// The schema of a name: `Channel`, or `service.Channel` where several services have one of that name.
     pub fn schema(&self, name: &str) -> Option<&'a Schema<'a>> {
-        match name.split_once('.') {
-            Some((service, name)) => self.service(service)?.schema(name),
-            None => only(
-                self.services
-                    .iter()
-                    .filter_map(|service| service.schema(name)),
-            ),
-        }
+        // Names may have dots of their own.
+        let services = self.services.iter();
+        let plain = only(services.filter_map(|service| service.schema(name)));
+        plain.or_else(|| {
+            let (service, name) = name.split_once('.')?;
+            self.service(service)?.schema(name)
+        })
     }
 }
 

@@ -27,7 +27,13 @@ fn host_end(url: &str) -> usize {
         None => 0,
     };
     let rest = url.get(start..).unwrap_or_default();
-    rest.find('/').map_or(url.len(), |slash| start + slash)
+    let end = rest.find('/').unwrap_or(rest.len());
+    // Without a scheme, two slashes may be those of a path whose first segment is empty: a host has a dot or a port.
+    let is_host = |name: &str| name.contains(['.', ':', '$', '{', '<']) || name == "localhost";
+    if url.starts_with("//") && !rest.get(..end).is_some_and(is_host) {
+        return 0;
+    }
+    start + end
 }
 
 /// `https://a.example` without its scheme.

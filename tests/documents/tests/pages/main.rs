@@ -10,6 +10,7 @@
     reason = "a test that cannot read its fixtures must stop"
 )]
 
+mod apart;
 mod call;
 mod words;
 

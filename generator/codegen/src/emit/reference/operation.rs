@@ -397,8 +397,7 @@ pub(super) fn introduction(response: &Response) -> Markdown {
 
 fn example_block(example: &Example, language: &str) -> Vec<String> {
     let summary = example.summary.as_deref();
-    let caption =
-        summary.map(|summary| format!("{}:", line(summary.trim().trim_end_matches(['.', ':']))));
+    let caption = summary.map(caption);
     let description = example.description.as_deref().map(markdown::quotation);
     let description = description.map(|description| description.to_string());
     caption
@@ -406,6 +405,22 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
         .chain(description)
         .chain([fence(language, &example.pretty.text)])
         .collect()
+}
+
+/// The summary of an example above it; quoted where its words would announce something else.
+fn caption(summary: &str) -> String {
+    const ANNOUNCING: [&str; 9] = [
+        "request", "response", "error", "field", "param", "header", "body", "status", "result",
+    ];
+    let caption = format!("{}:", line(summary.trim().trim_end_matches(['.', ':'])));
+    let lower = summary.to_lowercase();
+    let announces = |word: &&str| lower.contains(*word);
+    let announces =
+        ANNOUNCING.iter().any(announces) || lower.contains(|c: char| c.is_ascii_digit());
+    match announces {
+        true => Markdown::own(caption).quoted().to_string(),
+        false => caption,
+    }
 }
 
 /// How the items of a body follow each other.

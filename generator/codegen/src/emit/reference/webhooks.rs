@@ -1,6 +1,7 @@
 //! The sections of what the server sends by itself.
 
-use super::markdown::{self, Markdown, code, line};
+use super::markdown::{self, code, line};
+use super::operation::introduction;
 use super::outline::{Place, Section};
 use super::page::{Page, title};
 use super::tables::Direction;
@@ -16,7 +17,8 @@ impl Page<'_> {
         }
         let mut blocks = vec![
             self.outline.heading(Place::Section(Section::Webhooks)),
-            "These requests are made by the server, and received by whoever uses the API."
+            "These requests are made by the server, and received by whoever uses the API. The responses are those that the \
+             server takes for an answer."
                 .to_owned(),
         ];
         for (index, webhook) in webhooks.iter().enumerate() {
@@ -87,12 +89,7 @@ impl Page<'_> {
 
     /// What the server is to be answered.
     fn wanted(&self, response: &Response) -> Vec<String> {
-        let label = Markdown::own(format!(
-            "The server takes {} for an answer.",
-            code(&response.status.to_string())
-        ));
-        let description = markdown::quotation(&response.description);
-        let mut blocks = vec![label.then(description).to_string()];
+        let mut blocks = vec![introduction(response).to_string()];
         for media in &response.content {
             let (many, said) = (response.content.len(), Some(response.description.as_str()));
             blocks.extend(self.typed(media, many, Direction::Request, said));

@@ -139,6 +139,9 @@ fn webhook<'a>(api: &Api<'a>, section: &Section) -> Option<Target<'a>> {
     };
     let called = |name: &str| api.webhook(name.trim_matches('`'));
     let webhook = called(heading.trim()).or_else(|| called(alone()?))?;
+    if objects::is_about_object(api, section, heading, webhook.request) {
+        return None;
+    }
     let mut services = api.services.iter();
     let service = services.find(|service| {
         let mut webhooks = service.webhooks.iter();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use trueup_validator::Direction;
-use trueup_validator::registry::{Api, Media, Schema, Service};
+use trueup_validator::registry::{Api, Field, Media, Operation, Schema, Service};
 
 use super::bodies::fails;
 use super::example;
@@ -126,6 +126,26 @@ fn rows<'a>(
     rows.left_out(list, list.place, schema, complete);
 }
 
+/// Whether a section whose heading names an object and a request that the server makes is about the object: its lists have
+/// more of the object than of the request's body.
+pub(super) fn is_about_object<'a>(
+    api: &Api<'a>,
+    section: &Section,
+    heading: &str,
+    request: &Operation<'a>,
+) -> bool {
+    let Some(object) = api.schema(heading.trim().trim_matches('`')) else {
+        return false;
+    };
+    let content = request.request.map_or(&[][..], |request| request.content);
+    let of = |schema: &Schema<'_>| -> usize {
+        let lists = section.lists.iter();
+        lists.map(|list| known(list, schema)).sum()
+    };
+    let sent = content.iter().filter_map(|media| media.schema).map(of);
+    of(object) > sent.max().unwrap_or_default()
+}
+
 /// How many rows of a list are called as schemas are.
 fn named_values<'a>(api: &Api<'a>, list: &ParameterList) -> usize {
     let named = |row: &&ParameterRow| api.schema(&row.name.value).is_some();
@@ -169,14 +189,16 @@ fn known(list: &ParameterList, schema: &Schema) -> usize {
 }
 
 /// How well a list fits an object: rows that are properties of it, rows that also agree on type and presence, and of equals
-/// the object with the fewest others.
+/// the object with the fewest others, those of objects in it included.
 fn fit(list: &ParameterList, schema: &Schema) -> (usize, usize, Reverse<usize>) {
     let agrees = |row: &&ParameterRow| {
         let below = by_path(schema.fields, &row.name.value.replace("[]", ""));
         matches!(below, Some(Below::Field(field)) if Described::field(field).agrees(row))
     };
     let agreeing = list.rows.iter().filter(agrees).count();
-    (known(list, schema), agreeing, Reverse(schema.fields.len()))
+    let inside = |field: &Field<'_>| field.schema().map_or(0, |schema| schema.fields.len());
+    let others = schema.fields.iter().map(|field| 1 + inside(field)).sum();
+    (known(list, schema), agreeing, Reverse(others))
 }
 
 fn by_path_exists(schema: &Schema, name: &str) -> bool {

@@ -253,8 +253,10 @@ impl<'a, 'c> Rows<'a, 'c> {
             };
             // A required property that only responses carry is required in them alone (OpenAPI 3.0.3, section 4.7.24.1).
             let unlisted = |field: &&Field| {
-                let own = paths.iter().any(|path| wire_name(path) == field.name);
-                let listed = names.iter().any(|name| name == field.name);
+                // A name may have brackets of its own.
+                let bare = field.name.replace("[]", "");
+                let own = paths.iter().any(|path| wire_name(path) == bare);
+                let listed = names.contains(&bare);
                 !(listed || object.is_empty() && own)
             };
             let representation = |field: &&Field| !inside.is_kept_back(field.name, place);

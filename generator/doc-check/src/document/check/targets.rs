@@ -158,7 +158,7 @@ impl<'a> Checks<'a, '_> {
     }
 
     /// Of operations with the same method and path, the one that gives its parameters the names of the endpoint, or that a
-    /// call of the section makes, or else the first that has no section yet.
+    /// call of the section makes, or whose summary stands there, or else the first that has no section yet.
     fn twin(
         &self,
         section: &Section,
@@ -180,6 +180,7 @@ impl<'a> Checks<'a, '_> {
         let mut named = twins.clone().filter(is_named);
         let named = named.next().filter(|_| named.next().is_none());
         let called = named.or_else(|| twins.clone().find(makes));
+        let called = called.or_else(|| summarised(section, twins.clone()));
         let mut others = twins.filter(|twin| !seen.contains(&twin.address()));
         called.or_else(|| others.next()).unwrap_or(target)
     }
@@ -232,6 +233,22 @@ impl<'a> Checks<'a, '_> {
             .add(Code::CallDiffers, endpoint.span, message)
             .operation(called.operation.id);
     }
+}
+
+/// The only one of some operations whose summary is a paragraph of a section, or its heading.
+fn summarised<'a>(
+    section: &Section,
+    mut twins: impl Iterator<Item = Target<'a>>,
+) -> Option<Target<'a>> {
+    const MARKS: [char; 5] = ['*', '_', '#', '.', ' '];
+    let bare = |text: &str| text.trim_matches(MARKS).to_lowercase();
+    let texts = section.heading.iter().chain(&section.prose);
+    let texts: BTreeSet<String> = texts.map(|text| bare(text.text())).collect();
+    let mut told = twins.by_ref().filter(|twin| {
+        let summary = twin.operation.summary.map(bare);
+        summary.is_some_and(|summary| !summary.is_empty() && texts.contains(&summary))
+    });
+    told.next().filter(|_| told.next().is_none())
 }
 
 /// How badly what a section shows fits an operation.
