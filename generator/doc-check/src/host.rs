@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
         }
         let another = stands_for_another(host);
         let own = |service: &&'a Service<'a>| {
-            let mut servers = service.servers.iter();
+            let mut servers = routes.described(service).iter();
             servers.any(|server| is_own(server, host))
         };
         let owner = routes.services().find(own).filter(|_| !another);
@@ -171,6 +171,18 @@ pub(crate) fn is_ours(routes: &Routes<'_>, host: &str) -> bool {
 /// Whether a host may be of the API: nothing is known against it.
 pub(crate) fn may_be_ours(routes: &Routes<'_>, host: &str) -> bool {
     !Facts::of(routes, host).served.is_empty()
+}
+
+/// Whether a host is that of one of some servers, or may be: one of them says nothing about its own.
+pub(crate) fn is_at(servers: &[Server<'_>], host: &str) -> bool {
+    let mut servers = servers.iter();
+    servers.any(|server| is_relative(server) || is_own(server, host))
+}
+
+/// Whether the description names a host, for a service or for one of its operations.
+pub(crate) fn is_described<'a>(routes: &Routes<'a>, service: &'a Service<'a>, host: &str) -> bool {
+    let mut described = routes.described(service).iter();
+    !stands_for_another(host) && described.any(|server| is_own(server, host))
 }
 
 /// Whether nothing is said about the hosts of a service, so that any may be its own.

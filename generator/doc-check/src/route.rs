@@ -1,7 +1,7 @@
 //! From a URL, recorded or written down, to an operation.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use trueup_validator::registry::{
@@ -19,6 +19,8 @@ pub(crate) struct Routes<'a> {
     /// By the address of an operation: all of its service that have the same method and path, whatever the parameters in it
     /// are called, where there are several. A query, a header or the values of the parameters tell them apart.
     twins: BTreeMap<usize, Rc<[&'a Operation<'a>]>>,
+    /// By the address of a service: its servers, and those that its operations have of their own, each URL once.
+    described: BTreeMap<usize, Vec<Server<'a>>>,
     /// The methods that are not in capitals, by what they are in capitals.
     methods: BTreeMap<String, &'a str>,
     /// Base URLs that count as servers of every service.
@@ -34,6 +36,7 @@ impl<'a> Routes<'a> {
             router: Router::new(api),
             hosts: Hosts::default(),
             twins: twins(api),
+            described: described(api),
             methods: methods(api),
             servers: settings.servers.clone(),
             prefixes: settings.prefixes.clone(),
@@ -141,9 +144,14 @@ impl<'a> Routes<'a> {
     where
         'a: 's,
     {
-        let described: &'s [Server<'s>] = service.servers;
-        let described = described.iter().copied();
+        let described = self.described(service).iter().copied();
         described.chain(self.own_servers())
+    }
+
+    /// Those that the description names for a service or for one of its operations.
+    pub(crate) fn described(&self, service: &'a Service<'a>) -> &[Server<'a>] {
+        let described = self.described.get(&service_address(service));
+        described.map_or(service.servers, Vec::as_slice)
     }
 
     pub(crate) fn services(&self) -> impl Iterator<Item = &'a Service<'a>> + use<'a> {
@@ -159,6 +167,25 @@ pub(crate) fn shape(path: &str) -> String {
 
 fn address(operation: &Operation<'_>) -> usize {
     std::ptr::from_ref(operation) as usize
+}
+
+fn service_address(service: &Service<'_>) -> usize {
+    std::ptr::from_ref(service) as usize
+}
+
+fn described<'a>(api: &Api<'a>) -> BTreeMap<usize, Vec<Server<'a>>> {
+    let services = api.services.iter().copied();
+    let all = services.map(|service| {
+        let own = service
+            .operations
+            .iter()
+            .flat_map(|operation| operation.servers);
+        let mut known = BTreeSet::new();
+        let all = service.servers.iter().chain(own).copied();
+        let distinct = all.filter(|server| known.insert(server.url));
+        (service_address(service), distinct.collect())
+    });
+    all.collect()
 }
 
 fn methods<'a>(api: &Api<'a>) -> BTreeMap<String, &'a str> {

@@ -8,6 +8,7 @@ use trueup_validator::registry::{
 
 use crate::builder::Builder;
 use crate::schemas::{Rows, type_of, values_of};
+use crate::services::servers;
 use crate::styles::{self, Fields, ObjectPlan, Plan};
 
 pub(crate) fn build<'a>(
@@ -23,6 +24,7 @@ pub(crate) fn build<'a>(
         id: builder.text(&operation.id),
         method: Method::of(builder.text(operation.method.as_str())),
         path: builder.text(&operation.path),
+        servers: servers(builder, &operation.servers),
         summary: builder.optional(operation.summary.as_deref()),
         deprecated: operation.deprecated,
         unpublished: operation.publication == ir::Publication::Addition,

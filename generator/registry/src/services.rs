@@ -63,12 +63,7 @@ fn service<'a>(builder: &Builder<'a, '_>, rows: &Rows<'a>, service: &ir::Service
         title: builder.text(&service.title),
         version: builder.text(&service.version),
         position: builder.places.position(&service.origin),
-        servers: arena.list(
-            service
-                .servers
-                .iter()
-                .map(|server| self::server(builder, server)),
-        ),
+        servers: servers(builder, &service.servers),
         schemes: arena.list(
             service
                 .schemes
@@ -95,6 +90,12 @@ fn aliases<'a>(builder: &Builder<'a, '_>, service: &ir::Service) -> Vec<(&'a str
         (name != alias).then(|| (builder.text(alias), builder.text(name)))
     });
     aliases.collect()
+}
+
+/// Base URLs, of a service or of one of its operations.
+pub(crate) fn servers<'a>(builder: &Builder<'a, '_>, servers: &[ir::Server]) -> &'a [Server<'a>] {
+    let servers = servers.iter().map(|server| self::server(builder, server));
+    builder.arena.list(servers)
 }
 
 fn server<'a>(builder: &Builder<'a, '_>, server: &ir::Server) -> Server<'a> {

@@ -9,7 +9,7 @@ use crate::model::Ident;
 use crate::names::{self, Case, Scope};
 use trueup_description::ir::media::{self, Kind};
 use trueup_description::ir::service::{
-    Media, Method, Operation, Place, RequestBody, SchemeKind, SecurityScheme, Service,
+    Media, Method, Operation, Place, RequestBody, SchemeKind, SecurityScheme, Server, Service,
 };
 use trueup_description::json::Json;
 use trueup_text::shell::{Part, argument, quoted, word};
@@ -62,7 +62,9 @@ fn url(
     shown: &[Shown<'_>],
     schemes: &[&SecurityScheme],
 ) -> String {
-    let base = emission.service.default_url();
+    // One of the operation's own counts before those of all (OpenAPI 3.0.3, section 4.7.10.1).
+    let own = operation.servers.first().map(Server::default_url);
+    let base = own.unwrap_or_else(|| emission.service.default_url());
     let mut url = base.trim_end_matches('/').to_owned();
     url.push_str(&path(operation, shown));
     let mut separator = '?';

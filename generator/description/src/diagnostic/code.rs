@@ -430,6 +430,30 @@ components:
     get: {operationId: listToys, responses: {'204': {description: Fine.}}}
 ";
 
+    IndistinctOperations, "indistinct-operations", Warn, "Nothing but their bodies tells two operations apart.",
+    "Both are called by the same method at the same path, and no parameter has a value of one alone. What judges a request \
+     takes it for the one whose body fits best, so that a mistake in the body of one may be told of the other.",
+    "Describe them as one, with a body that is `oneOf` of theirs.",
+"paths:
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    put: {operationId: renamePet, responses: {'204': {description: Fine.}}}
+  /pets/{id}#sell:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    put: {operationId: sellPet, responses: {'204': {description: Fine.}}}
+";
+
+    BadMediaType, "bad-media-type", Warn, "What should be a media type is none.",
+    "A key of `content`, or an entry of `consumes` and `produces`, is two names with a slash between them, and may have parameters \
+     (RFC 9110, sections 8.3.1 and 12.5.1). Nothing can be sent as anything else, and no answer comes as such.",
+    "Write the media type as it is sent, like `application/json`.",
+"paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'200': {description: Pets., content: {json: {schema: {type: array, items: {type: string}}}}}}
+";
+
     DuplicatePath, "duplicate-path", Warn, "Two path templates match the same requests.",
     "OpenAPI 3.0.3, section 4.7.8.1: they are taken for identical. Each is called as it stands, and the first is taken for \
      what a request calls.",

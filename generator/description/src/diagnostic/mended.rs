@@ -97,6 +97,11 @@ components: {schemas: {Pet: {type: object}}}
       responses: {'204': {description: Fine.}}
 ",
         ),
+        Code::IndistinctOperations => By(&[(
+            "  /pets/{id}#sell:\n    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n    put: {operationId: sellPet, responses: {'204': {description: Fine.}}}\n",
+            "",
+        )]),
+        Code::BadMediaType => By(&[("{json:", "{application/json:")]),
         Code::DuplicatePath => By(&[(
             "  /pets/{name}:\n    parameters: [{name: name, in: path, required: true, schema: {type: string}}]\n",
             "",

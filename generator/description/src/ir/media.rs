@@ -1,5 +1,6 @@
 //! Media types: which kind of body each is.
 
+use super::header::is_token;
 use super::schema::{JsonType, Schemas};
 use super::service::{Framing, Media};
 
@@ -26,11 +27,58 @@ pub fn essence(media_type: &str) -> String {
     essence.trim().to_ascii_lowercase()
 }
 
-/// Whether a text is a media type at all: two names with a slash between them (RFC 9110 §8.3.1).
+/// Whether a text is a media type or a range of them: two tokens with a slash between them, and parameters, each a token and a
+/// value (RFC 9110 §8.3.1 and §12.5.1).
 pub fn is_media_type(text: &str) -> bool {
-    let essence = essence(text);
-    let names = essence.split_once('/');
-    names.is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty())
+    let (names, mut rest) = text.split_once(';').unwrap_or((text, ""));
+    let mut names = names.trim().split('/');
+    let [Some(kind), Some(name), None] = [names.next(), names.next(), names.next()] else {
+        return false;
+    };
+    if !is_token(kind) || !is_token(name) {
+        return false;
+    }
+    while !rest.trim().is_empty() {
+        let Some((name, value)) = rest.split_once('=') else {
+            return false;
+        };
+        // Parameters may be empty between semicolons (RFC 9110 §5.6.6).
+        let name = name.trim_start_matches([';', ' ', '\t']);
+        let after = match value.strip_prefix('"') {
+            Some(quoted) => behind_quoted(quoted),
+            None => {
+                let end = value.find([';', ' ', '\t']).unwrap_or(value.len());
+                let (value, after) = value.split_at_checked(end).unwrap_or((value, ""));
+                is_token(value).then_some(after)
+            }
+        };
+        let Some(after) = after.filter(|_| is_token(name)) else {
+            return false;
+        };
+        rest = match after.trim_start() {
+            "" => "",
+            after => match after.strip_prefix(';') {
+                Some(after) => after,
+                None => return false,
+            },
+        };
+    }
+    true
+}
+
+/// What stands behind the quotation mark that ends a text (RFC 9110 §5.6.4).
+fn behind_quoted(text: &str) -> Option<&str> {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return text.get(at + 1..),
+            _ if byte.is_ascii_control() && byte != b'\t' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// How the items of a sequential media type follow each other (OpenAPI 3.2.0 §4.14.3.1); events as objects of their fields.

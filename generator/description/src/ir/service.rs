@@ -60,6 +60,16 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL, its variables at their defaults.
+    pub fn default_url(&self) -> String {
+        let fill = |url: String, variable: &ServerVariable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        };
+        self.variables.iter().fold(self.url.clone(), fill)
+    }
+}
+
 /// A Server Variable Object.
 #[derive(Clone, Debug)]
 pub struct ServerVariable {
@@ -144,13 +154,10 @@ impl Service {
 
     /// The URL of the first server, its variables at their defaults.
     pub fn default_url(&self) -> String {
-        let Some(server) = self.servers.first() else {
-            return String::new();
-        };
-        let fill = |url: String, variable: &ServerVariable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        };
-        server.variables.iter().fold(server.url.clone(), fill)
+        self.servers
+            .first()
+            .map(Server::default_url)
+            .unwrap_or_default()
     }
 
     /// Whether callers must say where the server is: its URL has variables or is relative.

@@ -2,6 +2,8 @@
 
 mod default;
 mod effect;
+mod indistinct;
+mod media_types;
 mod operation;
 mod parameter;
 mod paths;
@@ -32,9 +34,17 @@ impl<'a> Checker<'a, '_> {
             Kind::Parameter => {
                 self.parameter(at);
                 self.parameter_style(at);
+                self.media_types(at);
             }
-            Kind::Header => self.described_once(at),
-            Kind::Response | Kind::Encoding => self.header_names(at),
+            Kind::Header => {
+                self.described_once(at);
+                self.media_types(at);
+            }
+            Kind::Response => {
+                self.header_names(at);
+                self.media_types(at);
+            }
+            Kind::Encoding => self.header_names(at),
             Kind::MediaType => {
                 self.exclude(at, "example", "examples");
                 self.body_style(at);
@@ -57,9 +67,14 @@ impl<'a> Checker<'a, '_> {
     /// The rules of Swagger 2.0 for a kind of object; whether it has others than OpenAPI 3.
     fn swagger_rules(&mut self, at: &At<'a>, kind: Kind) -> bool {
         match kind {
+            Kind::OpenApi => {
+                self.swagger_media_types(at);
+                return false;
+            }
             Kind::Operation => {
                 self.operation(at);
                 self.swagger_inputs(at);
+                self.swagger_media_types(at);
             }
             Kind::Parameter => {
                 self.swagger_parameter(at);
@@ -154,6 +169,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn request_body(&mut self, at: &At<'a>) {
+        self.media_types(at);
         let content = at.get("content");
         if let Some(content) = content.filter(|at| at.mapping().is_some_and(|m| m.is_empty())) {
             let message = "a body without a media type cannot be sent, so there is none";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Framing, NOWHERE, Position, Schema, Type, Upstream};
+use super::{Framing, NOWHERE, Position, Schema, Server, Type, Upstream};
 use crate::node::Check;
 
 /// One method of one path.
@@ -14,6 +14,8 @@ pub struct Operation<'a> {
     pub method: Method<'a>,
     /// Path template, as in `/user/{id}`.
     pub path: &'a str,
+    /// Base URLs of its own; where there are none, those of the service are its.
+    pub servers: &'a [Server<'a>],
     /// What it does, in a few words.
     pub summary: Option<&'a str>,
     /// Whether it should not be used any more.
@@ -44,6 +46,7 @@ impl Operation<'_> {
         id: "",
         method: Method::Get,
         path: "",
+        servers: &[],
         summary: None,
         deprecated: false,
         unpublished: false,

@@ -319,6 +319,7 @@ const fn operation(
         id,
         method,
         path,
+        servers: &[],
         summary: None,
         deprecated: false,
         unpublished: false,

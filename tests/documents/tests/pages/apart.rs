@@ -80,3 +80,35 @@ fn pages_of_what_bodies_tell_apart_are_right() {
         .collect();
     assert_eq!((judged.calls, said.as_slice()), (4, &[][..]));
 }
+
+const ELSEWHERE: &str = "\
+openapi: 3.0.3
+info: {title: Elsewhere, version: '1'}
+servers: [{url: 'https://a.example/v1'}]
+paths:
+  /files:
+    get:
+      operationId: files
+      responses: {'204': {description: Done.}}
+    post:
+      operationId: upload
+      servers: [{url: 'https://{part}.uploads.test/v2', variables: {part: {default: eu}}}]
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: integer}}}}}}
+      responses: {'204': {description: Done.}}
+  /times:
+    servers: [{url: 'https://times.test'}]
+    get:
+      operationId: times
+      responses: {'204': {description: Done.}}
+";
+
+/// A call of an operation that has servers of its own is shown at one of them, and is known there.
+#[test]
+fn pages_of_operations_with_servers_of_their_own_are_right() {
+    let judged = judged("elsewhere.yaml", ELSEWHERE.to_owned()).unwrap();
+    let said = judged.faults.iter();
+    let said: Vec<_> = said
+        .map(|fault| format!("{}: {}", fault.code, fault.text))
+        .collect();
+    assert_eq!((judged.calls, said.as_slice()), (3, &[][..]));
+}

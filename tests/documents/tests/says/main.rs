@@ -9,6 +9,7 @@ mod cases;
 mod decisions;
 mod headers;
 mod kinds;
+mod servers;
 mod streams;
 mod summary;
 

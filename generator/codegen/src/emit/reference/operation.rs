@@ -407,17 +407,17 @@ fn example_block(example: &Example, language: &str) -> Vec<String> {
         .collect()
 }
 
-/// The summary of an example above it; quoted where its words would announce something else.
+/// The summary of an example above it; quoted where its few words, or a status in front, would announce something else.
 fn caption(summary: &str) -> String {
     const ANNOUNCING: [&str; 9] = [
         "request", "response", "error", "field", "param", "header", "body", "status", "result",
     ];
+    const MOST_WORDS: usize = 4;
     let caption = format!("{}:", line(summary.trim().trim_end_matches(['.', ':'])));
     let lower = summary.to_lowercase();
-    let announces = |word: &&str| lower.contains(*word);
-    let announces =
-        ANNOUNCING.iter().any(announces) || lower.contains(|c: char| c.is_ascii_digit());
-    match announces {
+    let few = lower.split_whitespace().nth(MOST_WORDS).is_none();
+    let announces = few && ANNOUNCING.iter().any(|word| lower.contains(word));
+    match announces || lower.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
         true => Markdown::own(caption).quoted().to_string(),
         false => caption,
     }

@@ -173,6 +173,7 @@ impl<'a> Rows<'_, 'a> {
             id,
             method,
             path,
+            servers,
             summary,
             deprecated,
             unpublished,
@@ -198,6 +199,7 @@ impl<'a> Rows<'_, 'a> {
             .text("id", id)
             .with("method", self::method(method))
             .text("path", path)
+            .list("servers", servers.iter().map(server).collect())
             .optional("summary", summary.map(Literal::text))
             .flag("deprecated", deprecated)
             .flag("unpublished", unpublished)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::check::Checker;
+use super::indistinct::Called;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::service::Method;
@@ -16,6 +17,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn paths(&mut self, at: &At<'a>) {
         let mut shapes = BTreeMap::new();
         let mut nameless = BTreeMap::new();
+        let mut called = Called::default();
         for (path, item) in at.entries().filter(|(path, _)| path.starts_with('/')) {
             let Some(key) = at.key_origin(path) else {
                 continue;
@@ -36,7 +38,8 @@ impl<'a> Checker<'a, '_> {
                 self.error(Code::PathTail, &key, message, help);
             }
             // With a fragment or a query it is another operation at the same path.
-            if let Some(first) = shapes.insert(template::shape(path), key.span) {
+            let alike = shapes.insert(template::shape(path), key.span);
+            if let Some(first) = alike {
                 let message = format!("`{path}` matches the same requests as another path");
                 let diagnostic = Diagnostic::new(Code::DuplicatePath, &key, message)
                     .help("put the operations of both under one path")
@@ -47,6 +50,7 @@ impl<'a> Checker<'a, '_> {
             if self.documents.resolve(&item).is_ok() {
                 let item = Item::new(self.documents, &item);
                 self.path_parameters(&parts, &names, &item);
+                self.indistinct(&parts, &item, alike.is_some(), &mut called);
                 nameless.extend(self.nameless(&item));
             }
         }

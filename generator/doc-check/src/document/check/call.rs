@@ -116,11 +116,17 @@ impl<'a> CallCheck<'a, '_, '_> {
     fn host(&mut self) {
         let Some(url) = &self.call.url else { return };
         let (host, ..) = split_url(url.text.text());
-        if host::serves(self.checks.routes, self.target.service, host) {
+        let (routes, service) = (self.checks.routes, self.target.service);
+        // An operation that has servers of its own is at no other (OpenAPI 3.0.3, section 4.7.10.1).
+        let own = self.operation().servers;
+        let elsewhere =
+            !own.is_empty() && host::is_described(routes, service, host) && !host::is_at(own, host);
+        if !elsewhere && host::serves(routes, service, host) {
             return;
         }
         let span = url.text.span(range_of(url.text.text(), host));
-        let servers = self.target.service.servers.iter();
+        let servers = if own.is_empty() { service.servers } else { own };
+        let servers = servers.iter();
         let known: Vec<_> = servers.map(|server| format!("`{}`", server.url)).collect();
         let message = format!(
             "`{host}` is not where this operation is; it is at {}",
