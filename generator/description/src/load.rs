@@ -3,6 +3,7 @@
 mod check;
 mod derived;
 pub mod fields;
+mod forms;
 pub(crate) mod hints;
 mod infinite;
 pub(crate) mod json_schema;
@@ -47,7 +48,8 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let versions = versions(&trees, &documents);
     let identifiers = schemas::identifiers(sources, &trees, &documents, &versions);
     schemas::report(&identifiers, diagnostics);
-    let documents = Documents::new(sources.clone(), trees, documents, versions, identifiers);
+    let mut documents = Documents::new(sources.clone(), trees, documents, versions, identifiers);
+    derived::fill_elsewhere(&mut documents, diagnostics);
     check::check(&documents, diagnostics);
     (!diagnostics.has_errors()).then_some(documents)
 }

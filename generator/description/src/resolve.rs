@@ -10,7 +10,7 @@ use crate::load::section::Section;
 use crate::load::{Version, hints};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
-use crate::tree::Node;
+use crate::tree::{Node, Value};
 
 /// How many references may stand in a row, each leading to the next.
 pub const MAX_HOPS: usize = 64;
@@ -118,6 +118,19 @@ impl Documents {
         At::root(file, self.trees.get(&file)?).descend(pointer)
     }
 
+    /// The value at a place, to be changed.
+    pub(crate) fn node_mut(&mut self, file: FileId, pointer: &Pointer) -> Option<&mut Node> {
+        let mut here = self.trees.get_mut(&file)?;
+        for segment in pointer.segments() {
+            here = match &mut here.value {
+                Value::Mapping(mapping) => mapping.value_mut(&segment)?,
+                Value::Sequence(items) => items.get_mut(segment.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(here)
+    }
+
     /// Follows `$ref` until something else stands there; gives `at` back if it is no reference.
     ///
     /// # Errors
@@ -192,10 +205,15 @@ impl Documents {
             })
     }
 
-    /// A definition of the nearest schema around `origin` that has one at this place. By the specification its definitions
-    /// are named by their way from the root, but some tools put them into a schema and refer to them as if it were one.
+    /// What a way leads to that is none from its root. In a schema with an `$id` it may be one from the root of the file.
+    /// Or it leads to a definition of the nearest schema around `origin` that has one at this place: by the specification
+    /// its definitions are named by their way from the root, but some tools put them into a schema and refer to them as if
+    /// it were one.
     fn nested(&self, origin: &Origin, inside: &Pointer) -> Option<At<'_>> {
         let first = inside.segments().next()?;
+        if first == "components" {
+            return self.at(origin.file, inside);
+        }
         if !matches!(&*first, "$defs" | "definitions") {
             return None;
         }

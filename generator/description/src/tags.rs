@@ -1,6 +1,6 @@
 //! The tree of tags (OpenAPI 3.2.0 §4.22): the tags of a document, each behind its parent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cursor::At;
 use crate::load::Version;
@@ -35,11 +35,14 @@ pub(crate) fn nested<'a>(root: &At<'a>, version: Version) -> Vec<Nested<'a>> {
     let tags = root.get("tags");
     let tags = tags.iter().flat_map(At::items);
     let tags = tags.filter_map(|at| Some((at.get("name")?.as_str()?, at)));
-    let tags: Vec<(&'a str, At<'a>)> = tags.collect();
-    let mut places = BTreeMap::new();
-    for (index, (name, _)) in tags.iter().enumerate() {
-        places.entry(*name).or_insert(index);
-    }
+    // Of several of one name the first one counts; the loader has said so.
+    let mut names = BTreeSet::new();
+    let tags: Vec<(&'a str, At<'a>)> = tags.filter(|(name, _)| names.insert(*name)).collect();
+    let places: BTreeMap<&str, usize> = tags
+        .iter()
+        .enumerate()
+        .map(|(index, (name, _))| (*name, index))
+        .collect();
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut open = Vec::new();
     let mut faults = BTreeMap::new();

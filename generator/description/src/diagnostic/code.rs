@@ -134,11 +134,11 @@ codes! {
 ";
 
     NonStringKey, "non-string-key", Fixed, "A key is not a string.",
-    "JSON knows no other keys; readers of YAML differ in what they make of a number or `null`.",
-    "Put the key into quotes.",
+    "JSON knows no other keys: a list or an object cannot be one.",
+    "Write a text.",
 "paths:
   /pets:
-    get: {operationId: listPets, responses: {1.5: {description: Fine.}}}
+    get: {operationId: listPets, responses: {[200, 204]: {description: Fine.}}}
 ";
 
     TooDeep, "too-deep", Fixed, "Values are nested deeper than the loader follows.",
@@ -162,9 +162,9 @@ g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
 h: [*g, *g, *g, *g, *g, *g, *g, *g, *g, *g]
 ";
 
-    AmbiguousScalar, "ambiguous-scalar", Warn, "YAML readers disagree about what a value without quotes is.",
-    "`01067` is 1067 for one reader, 567 for a second, and a text for a third.",
-    "Put the value into quotes if a text is meant, or write the number in its usual form.",
+    AmbiguousScalar, "ambiguous-scalar", Warn, "YAML readers disagree about what a value or a key without quotes is.",
+    "`01067` is 1067 for one reader, 567 for a second, and a text for a third. A key is taken by its letters.",
+    "Put it into quotes if a text is meant, or write the number in its usual form.",
 "components:
   schemas:
     PostCode: {type: string, example: 01067}
@@ -226,10 +226,10 @@ paths: {}
     Pet: {$ref: '#/components/schemas/Animal'}
 ";
 
-    NestedDefinition, "nested-definition", Warn, "A `$ref` leads to a definition of the schema around it, not of its file.",
+    NestedDefinition, "nested-definition", Warn, "A `$ref` counts from the schema around it where it should from the file, or the other way round.",
     "What stands behind `#` counts from the root of the file, or of the schema with an `$id` (JSON Schema 2020-12, Core, \
-     section 8.2.3.1). Some tools count from the schema in which they put its `$defs`.",
-    "Write the way from the root of the file, or put the schema under `components`.",
+     section 8.2.3.1). Some tools count from the schema in which they put its `$defs`, others from the file in spite of an `$id`.",
+    "Write the way from the right root, or put the schema under `components`, without an `$id`.",
 "components:
   schemas:
     Pet:
@@ -247,6 +247,14 @@ paths: {}
 components:
   schemas:
     Weight: {type: number, minimum: 0, exclusiveMinimum: true}
+";
+
+    NewerForm, "newer-form", Warn, "A keyword is written as a newer version has it.",
+    "The version that the document names does not know it so; what it means is plain, and it is read as the newer one reads it.",
+    "Write it in the form of the version that the document names, or name the newer one.",
+"components:
+  schemas:
+    Weight: {type: [number, string]}
 ";
 
     CircularReference, "circular-reference", Fixed, "A `$ref` leads back to itself without a value on the way.",
@@ -484,8 +492,8 @@ components:
     get: {operationId: getPet, responses: {'204': {description: Fine.}}}
 ";
 
-    DuplicateParameter, "duplicate-parameter", Fixed, "A list has two parameters of the same name and place.",
-    "A parameter is known by its name and its place (OpenAPI 3.0.3, section 4.7.12.1).",
+    DuplicateParameter, "duplicate-parameter", Warn, "A list has two parameters of the same name and place.",
+    "A parameter is known by its name and its place (OpenAPI 3.0.3, section 4.7.12.1). Of several, the last one counts.",
     "Remove one of the two.",
 "paths:
   /pets:
@@ -659,14 +667,14 @@ components:
     Pet: {type: object, required: [nmae], properties: {name: {type: string}}}
 ";
 
-    UnknownSecurityScheme, "unknown-security-scheme", Fixed, "A security requirement names no security scheme.",
-    "Nothing says which credential is sent, and how.",
+    UnknownSecurityScheme, "unknown-security-scheme", Warn, "A security requirement names no security scheme.",
+    "Nothing says which credential is sent, and how: it is left to the caller.",
     "Declare it under `components/securitySchemes`, or correct the name.",
 "security: [{Token: []}]
 ";
 
-    DuplicateTag, "duplicate-tag", Fixed, "A tag is declared twice.",
-    "Tags are known by their names.",
+    DuplicateTag, "duplicate-tag", Warn, "A tag is declared twice.",
+    "Tags are known by their names. Of several, the first one counts.",
     "Remove one of the two.",
 "tags: [{name: Pets}, {name: Pets}]
 ";
@@ -708,8 +716,8 @@ Pet: {type: object}
     get: {responses: {'204': {description: Fine.}}}
 ";
 
-    DuplicateOperationId, "duplicate-operation-id", Fixed, "Two operations of a document have the same `operationId`.",
-    "Calls are known by it.",
+    DuplicateOperationId, "duplicate-operation-id", Warn, "Two operations of a document have the same `operationId`.",
+    "Calls are known by it: all but the first are named after method and path.",
     "Give each operation a name of its own.",
 "paths:
   /pets:

@@ -32,7 +32,7 @@ fn mended(code: Code) -> Mended {
         Code::BadYaml => By(&[("[", "{}")]),
         Code::BadYamlFeature => By(&[("!mine ", "")]),
         Code::DuplicateKey => By(&[("Pet: {type: string}", "Toy: {type: string}")]),
-        Code::NonStringKey => By(&[("1.5", "'200'")]),
+        Code::NonStringKey => By(&[("[200, 204]", "'200'")]),
         Code::TooDeep => By(&[(
             "{items: {items: {items: {items: {}}}}} # and so on",
             "{items: {items: {$ref: '#/components/schemas/Inner'}}}\n    Inner: {items: {items: {}}}",
@@ -62,6 +62,10 @@ components: {schemas: {Pet: {type: object}}}
         )]),
         Code::DanglingReference => By(&[("Animal'}", "Animal'}\n    Animal: {type: object}")]),
         Code::NestedDefinition => By(&[("#/$defs/Name", "#/components/schemas/Pet/$defs/Name")]),
+        Code::NewerForm => By(&[(
+            "{type: [number, string]}",
+            "{oneOf: [{type: number}, {type: string}]}",
+        )]),
         Code::OlderForm => By(&[("minimum: 0, exclusiveMinimum: true", "exclusiveMinimum: 0")]),
         Code::CircularReference => By(&[("Animal: {$ref: '#/components/schemas/Pet'}", "Animal: {type: object}")]),
         Code::ReferenceChain => By(&[

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::fields::{Field, Kind, Presence, Shape, Table, Use};
-use super::hints;
 use super::version::Version;
+use super::{forms, hints};
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::extensions;
@@ -141,6 +141,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn value(&mut self, at: &At<'a>, shape: &Shape, subject: Subject<'_>) {
         match shape {
             Shape::Any => {}
+            _ if self.other_form(at, shape) => {}
             Shape::Object(kind) => self.object(at, *kind, subject),
             Shape::Reference(kind) => self.position(at, *kind, subject),
             Shape::BoolOrSchema if at.as_bool().is_some() => {}
@@ -212,17 +213,16 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
-    /// An exclusive bound as draft 4 has it: a flag beside the bound. Whether it was one.
-    fn older_bound(&mut self, at: &At<'a>, shape: &Shape) -> bool {
-        let key = at.origin.pointer.last();
-        let key = key.as_deref().unwrap_or_default();
-        let is_bound = matches!(key, "exclusiveMinimum" | "exclusiveMaximum");
-        if !matches!(shape, Shape::Number) || !is_bound || at.as_bool().is_none() {
+    /// A keyword in the form that another version of OpenAPI or JSON Schema gives it; whether it was one.
+    fn other_form(&mut self, at: &At<'a>, shape: &Shape) -> bool {
+        let last = at.origin.pointer.last().unwrap_or_default();
+        let Some(form) = forms::of(&last, shape, at) else {
             return false;
+        };
+        if let Some(element) = form.elements {
+            self.list(at, element, Subject::Key(&last));
         }
-        let message = format!("`{key}` is a number since OpenAPI 3.1, not a flag beside the bound");
-        let help = "write the bound here, and remove the other keyword";
-        self.error(Code::OlderForm, &at.name_origin(), message, help);
+        self.error(form.code, &at.name_origin(), form.message, form.help);
         true
     }
 
@@ -260,7 +260,7 @@ impl<'a> Checker<'a, '_> {
             Shape::OneOf(values) => return self.one_of(at, values, subject),
             _ => (true, ""),
         };
-        if !fits && !self.nearly_a_text(at, shape, subject) && !self.older_bound(at, shape) {
+        if !fits && !self.nearly_a_text(at, shape, subject) {
             self.wrong_type(at, subject, expected);
         }
     }
@@ -414,9 +414,17 @@ impl<'a> Checker<'a, '_> {
         if table.is_extensible() && key.starts_with("x-") {
             return self.extension(at, kind, key, value);
         }
-        match table.other(key) {
-            Some(shape) => self.value(value, &shape, Subject::Key(key)),
-            None => self.unknown_key(at, kind, table, key),
+        // Schemas of OpenAPI 3.0 are often written with what they have since 3.1.
+        let newer = (kind == Kind::Schema).then(|| kind.table(Version::V3_1).field(key));
+        match (table.other(key), newer.flatten()) {
+            (Some(shape), _) => self.value(value, &shape, Subject::Key(key)),
+            (None, Some(field)) => {
+                let message = format!("`{key}` is a keyword of schemas since OpenAPI 3.1");
+                let help = hints::unknown_key(kind, table, key);
+                self.error(Code::NewerForm, &value.name_origin(), message, help);
+                self.value(value, &field.shape, Subject::Key(key));
+            }
+            (None, None) => self.unknown_key(at, kind, table, key),
         }
     }
 

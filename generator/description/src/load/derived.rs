@@ -1,13 +1,14 @@
-//! Names for operations that have none.
+//! Names for operations that have none, or one that another operation has.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Version;
 use crate::cursor::{At, Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::service::Method;
-use crate::item::{self, ADDITIONAL};
+use crate::item::{self, ADDITIONAL, Item};
 use crate::pointer::Pointer;
+use crate::resolve::Documents;
 use crate::source::{FileId, Span};
 use crate::tree::{Entry, Mapping, Node, Value};
 use crate::words::{capitalised, words};
@@ -23,8 +24,11 @@ struct Operation<'t> {
     node: &'t mut Mapping,
 }
 
-/// Writes an `operationId` into each operation of a document that has none, or a blank one, and says so. Path items that
-/// stand elsewhere are left as they are.
+/// The names that operations have, and where each was first seen.
+type Taken = BTreeMap<String, Span>;
+
+/// Writes an `operationId` into each operation of a document that has none, a blank one, or that of another one, and says
+/// so. For path items that stand elsewhere, see [`fill_elsewhere`].
 pub(super) fn fill(tree: &mut Node, file: FileId, diagnostics: &mut Diagnostics) {
     let version = Version::of(&At::root(file, tree)).unwrap_or_default();
     let Value::Mapping(document) = &mut tree.value else {
@@ -36,60 +40,138 @@ pub(super) fn fill(tree: &mut Node, file: FileId, diagnostics: &mut Diagnostics)
     };
     let mut taken = stated(paths, version);
     for operation in operations(paths, version) {
-        if is_named(operation.node) {
+        let path = Pointer::root().child("paths").child(&operation.path);
+        let mut origin = Origin {
+            file,
+            pointer: path.join(&operation.place),
+            span: operation.span,
+        };
+        let stated = operation.node.get("operationId").map(|entry| &entry.value);
+        let Some(stated) = stated.filter(|node| !is_blank(node)) else {
+            let id = free(&operation.path, &operation.method, &taken);
+            diagnostics.push(unnamed(&origin, &id));
+            taken.insert(id.clone(), operation.span);
+            name(operation.node, operation.span, id);
             continue;
-        }
-        let id = free(&operation.path, &operation.method, &taken);
-        taken.insert(id.clone());
-        diagnostics.push(unnamed(&operation, file, &id));
-        name(operation, id);
+        };
+        let Value::String(id) = &stated.value else {
+            continue;
+        };
+        let Some(first) = taken.get(id).filter(|first| **first != stated.span) else {
+            continue;
+        };
+        let other = free(&operation.path, &operation.method, &taken);
+        let message = format!("`{id}` names two operations, of which this one is `{other}` here");
+        origin.span = stated.span;
+        let diagnostic = Diagnostic::new(Code::DuplicateOperationId, &origin, message)
+            .help("give each operation of a document a name of its own")
+            .label(*first, "the first one");
+        diagnostics.push(diagnostic);
+        taken.insert(other.clone(), stated.span);
+        name(operation.node, operation.span, other);
     }
 }
 
-fn unnamed(operation: &Operation<'_>, file: FileId, id: &str) -> Diagnostic {
-    let path = Pointer::root().child("paths").child(&operation.path);
-    let origin = Origin {
-        file,
-        pointer: path.join(&operation.place),
-        span: operation.span,
-    };
+/// An operation that has no name and stands in a path item to which a path refers.
+struct Elsewhere {
+    /// The operation.
+    origin: Origin,
+    /// What is put before it in messages.
+    name: Origin,
+    id: String,
+}
+
+/// Writes an `operationId` into each operation that has none, or a blank one, in path items to which the paths of
+/// documents refer: after the first path that leads there.
+pub(super) fn fill_elsewhere(documents: &mut Documents, diagnostics: &mut Diagnostics) {
+    let mut found: BTreeMap<(FileId, Pointer), Elsewhere> = BTreeMap::new();
+    for document in documents.documents() {
+        let paths = document.root.get("paths");
+        let paths = paths.iter().flat_map(At::entries);
+        let items = paths.map(|(path, at)| (path, Item::new(documents, &at)));
+        let all: Vec<_> = items
+            .flat_map(|(path, item)| {
+                let operations = item.operations(documents).into_iter();
+                operations.map(move |(method, at)| (path, method, at))
+            })
+            .collect();
+        let (named, nameless): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|(_, _, at)| at.get("operationId").is_some_and(|id| !is_blank(id.node)));
+        let named = named
+            .into_iter()
+            .filter_map(|(_, _, at)| at.get("operationId"));
+        let named = named.filter_map(|id| Some((id.as_str()?.to_owned(), id.origin.span)));
+        let mut taken: Taken = named.collect();
+        for (path, method, at) in nameless {
+            let place = (at.origin.file, at.origin.pointer.clone());
+            if found.contains_key(&place) {
+                continue;
+            }
+            let id = free(path, &method.as_str().to_lowercase(), &taken);
+            taken.insert(id.clone(), at.origin.span);
+            let name = at.name_origin();
+            let origin = at.origin;
+            found.insert(place, Elsewhere { origin, name, id });
+        }
+    }
+    for Elsewhere {
+        origin,
+        name: place,
+        id,
+    } in found.into_values()
+    {
+        diagnostics.push(unnamed(&place, &id));
+        if let Some(Value::Mapping(node)) = documents
+            .node_mut(origin.file, &origin.pointer)
+            .map(|node| &mut node.value)
+        {
+            name(node, place.span, id);
+        }
+    }
+}
+
+fn unnamed(origin: &Origin, id: &str) -> Diagnostic {
     let message = "this operation has no `operationId`";
-    Diagnostic::new(Code::MissingOperationId, &origin, message).help(format!(
+    Diagnostic::new(Code::MissingOperationId, origin, message).help(format!(
         "name it as a call, verb first: `operationId: {id}`"
     ))
 }
 
-fn name(operation: Operation<'_>, id: String) {
-    if let Some(blank) = operation.node.value_mut("operationId") {
-        blank.value = Value::String(id);
+fn name(operation: &mut Mapping, span: Span, id: String) {
+    if let Some(stated) = operation.value_mut("operationId") {
+        stated.value = Value::String(id);
         return;
     }
-    operation.node.push(Entry {
+    operation.push(Entry {
         key: "operationId".to_owned(),
-        key_span: operation.span,
+        key_span: span,
         value: Node {
             value: Value::String(id),
-            span: operation.span,
+            span,
         },
     });
 }
 
-/// Whether an operation has an `operationId` that is not blank.
-fn is_named(operation: &Mapping) -> bool {
-    operation
-        .get("operationId")
-        .is_some_and(|entry| !matches!(&entry.value.value, Value::String(id) if id.is_empty()))
+/// Whether an `operationId` is a text without letters.
+fn is_blank(id: &Node) -> bool {
+    matches!(&id.value, Value::String(id) if id.is_empty())
 }
 
-fn stated(paths: &mut Mapping, version: Version) -> BTreeSet<String> {
-    operations(paths, version)
-        .filter_map(
-            |operation| match &operation.node.get("operationId")?.value.value {
-                Value::String(id) => Some(id.clone()),
-                _ => None,
-            },
-        )
-        .collect()
+/// Where each name was first stated.
+fn stated(paths: &mut Mapping, version: Version) -> Taken {
+    let mut taken = Taken::new();
+    for operation in operations(paths, version) {
+        let stated = operation.node.get("operationId").map(|entry| &entry.value);
+        if let Some(Node {
+            value: Value::String(id),
+            span,
+        }) = stated
+        {
+            taken.entry(id.clone()).or_insert(*span);
+        }
+    }
+    taken
 }
 
 /// The operations that stand in the paths themselves.
@@ -149,7 +231,7 @@ fn operation(entry: &mut Entry, place: Pointer) -> Option<Operation<'_>> {
 }
 
 /// The suggested name, or one that also says by what the path is narrowed, or a numbered one.
-fn free(path: &str, method: &str, taken: &BTreeSet<String>) -> String {
+fn free(path: &str, method: &str, taken: &Taken) -> String {
     let short = suggested(path, method);
     let narrowed: String = path
         .split('/')
@@ -161,7 +243,7 @@ fn free(path: &str, method: &str, taken: &BTreeSet<String>) -> String {
     [short, long.clone()]
         .into_iter()
         .chain(numbered)
-        .find(|id| !taken.contains(id))
+        .find(|id| !taken.contains_key(id))
         .unwrap_or(long)
 }
 

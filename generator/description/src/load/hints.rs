@@ -105,19 +105,6 @@ pub(super) fn sibling(kind: Kind) -> &'static str {
 pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
     let key = at.origin.pointer.last().unwrap_or_default();
     match (&at.node.value, &*key) {
-        (Value::Number(number), "exclusiveMinimum" | "exclusiveMaximum") => {
-            let bound = if key == "exclusiveMinimum" {
-                "minimum"
-            } else {
-                "maximum"
-            };
-            Some(format!(
-                "OpenAPI 3.0 writes `{bound}: {number}` and `{key}: true`"
-            ))
-        }
-        (Value::Bool(_), "required") => {
-            Some("the object that has the property lists it: `required: [name]`".to_owned())
-        }
         (Value::Null, _) => {
             Some("nothing stands here: is something missing, or not indented?".to_owned())
         }

@@ -92,8 +92,18 @@ impl<'a> Checker<'a, '_> {
         };
         let text = reference.as_str().unwrap_or_default();
         if self.documents.is_nested(&reference.origin, text) {
-            let message = format!("`{text}` is not in the file, but in the schema around this");
-            let help = "write the way from the root of the file";
+            let (message, help) = match text.starts_with("#/components/") {
+                true => (
+                    format!(
+                        "`{text}` is in the file, but not in the schema around this, which has an `$id`"
+                    ),
+                    "remove the `$id`, or write the URI of the file before `#`",
+                ),
+                false => (
+                    format!("`{text}` is not in the file, but in the schema around this"),
+                    "write the way from the root of the file",
+                ),
+            };
             self.error(Code::NestedDefinition, &reference.origin, message, help);
         }
     }

@@ -146,8 +146,10 @@ impl<'a> Checker<'a, '_> {
         let Some(tags) = root.get("tags") else { return };
         for tag in tags.items().filter_map(|tag| tag.get("name")) {
             let Some(name) = tag.as_str() else { continue };
-            if let Some(first) = names.insert(name, tag.origin.span) {
-                let message = format!("the tag `{name}` is declared twice");
+            let first = *names.entry(name).or_insert(tag.origin.span);
+            if first != tag.origin.span {
+                let message =
+                    format!("the tag `{name}` is declared twice, and this does not count");
                 let diagnostic = Diagnostic::new(Code::DuplicateTag, &tag.origin, message)
                     .help("remove one of the two")
                     .label(first, "the first one");

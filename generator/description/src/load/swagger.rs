@@ -143,7 +143,7 @@ const RESPONSE: &[Field] = &[
 /// An Items Object with a description.
 const HEADER: &[Field] = &[
     optional("description", Text),
-    required("type", PLAIN_TYPE),
+    expected("type", PLAIN_TYPE),
     optional("format", Text),
     optional("items", Object(Kind::Items)),
     optional("collectionFormat", DELIMITED),

@@ -23,8 +23,8 @@ pub(super) struct Context<'d> {
     pub(super) root: At<'d>,
     /// `security` of the document.
     pub(super) security: Vec<Vec<Requirement>>,
-    /// Security schemes of connections, which no request shows: client certificates.
-    pub(super) of_connections: BTreeSet<&'d str>,
+    /// The security schemes that are written into requests.
+    pub(super) schemes: BTreeSet<&'d str>,
     /// Tags that are no headings.
     pub(super) labels: BTreeSet<&'d str>,
 }
@@ -103,7 +103,7 @@ pub(super) fn lower<'d>(
         parameters,
         body,
         responses,
-        security: security(at, &context.of_connections).unwrap_or_else(|| context.security.clone()),
+        security: security(at, &context.schemes).unwrap_or_else(|| context.security.clone()),
         retry: extension::retry(at).unwrap_or(match &idempotency_key {
             Some(_) => Retry::Idempotent,
             None => natural_retry(&place.method),
@@ -184,15 +184,13 @@ fn natural_retry(method: &Method) -> Retry {
     }
 }
 
-/// `security`, if it is there: alternatives, each a set of scheme names. What the connection shows is asked of no request.
-pub(super) fn security(
-    at: &At<'_>,
-    of_connections: &BTreeSet<&str>,
-) -> Option<Vec<Vec<Requirement>>> {
+/// `security`, if it is there: alternatives, each a set of scheme names. What the connection shows, or nothing is known of,
+/// is asked of no request.
+pub(super) fn security(at: &At<'_>, schemes: &BTreeSet<&str>) -> Option<Vec<Vec<Requirement>>> {
     let requirements = |alternative: At<'_>| {
         let named = alternative.entries();
         let named = named.map(|(name, scopes)| (scheme_name(name), scopes));
-        let shown = named.filter(|(name, _)| !of_connections.contains(name));
+        let shown = named.filter(|(name, _)| schemes.contains(name));
         let shown = shown.map(|(name, scopes)| Requirement {
             scheme: name.to_owned(),
             scopes: scopes.items().filter_map(|scope| scope.to_text()).collect(),

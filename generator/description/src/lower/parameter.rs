@@ -107,10 +107,7 @@ pub(super) fn of_path_key<'d>(
     for name in key.names() {
         let declared = |known: &Parameter| known.place == Place::Path && known.name == name;
         if !parameters.iter().any(declared) {
-            let text = Assertions {
-                kind: Some(JsonType::String),
-                ..Assertions::default()
-            };
+            let text = anything_written();
             parameters.push(undeclared(operation, Place::Path, name, text, schemas));
         }
     }
@@ -138,6 +135,14 @@ pub(super) fn of_path_key<'d>(
         if let Some(parameter) = parameters.iter_mut().find(named) {
             parameter.keyed = Some(value.to_owned());
         }
+    }
+}
+
+/// What is known of values that nothing is said of: they are written as texts.
+fn anything_written() -> Assertions {
+    Assertions {
+        kind: Some(JsonType::String),
+        ..Assertions::default()
     }
 }
 
@@ -275,10 +280,11 @@ fn described<'d>(
     }
     let content = at.get("content");
     let Some((media_type, media)) = content.iter().flat_map(At::entries).next() else {
-        return Err(Lack {
-            place: at.name_origin(),
-            reason: "nothing says what its values are".to_owned(),
-            help: "add `schema: {type: …}`",
+        let (style, explode) = style(at, place);
+        return Ok(Described {
+            schema: schemas.part(&at.origin, anything_written()),
+            style,
+            explode,
         });
     };
     let style = match (media::is_json(media_type), media::is_text(media_type)) {

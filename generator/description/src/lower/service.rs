@@ -32,12 +32,12 @@ pub(super) fn lower<'d>(
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| text(info, key));
     let version = documents.version(root.origin.file);
-    let of_connections = of_connections(&root, documents);
+    let shown = of_requests(&root, documents);
     let context = operation::Context {
         documents,
         root: root.clone(),
-        security: operation::security(&root, &of_connections).unwrap_or_default(),
-        of_connections,
+        security: operation::security(&root, &shown).unwrap_or_default(),
+        schemes: shown,
         labels: labels(&root, version),
     };
     let mut operations = Vec::new();
@@ -246,15 +246,15 @@ fn schemes<'d>(
     lowered
 }
 
-/// The security schemes that are shown by a connection, and not by its requests (OpenAPI 3.1.1 §4.8.27).
-fn of_connections<'d>(root: &At<'d>, documents: &'d Documents) -> BTreeSet<&'d str> {
+/// The security schemes that requests show: all but those that their connection shows (OpenAPI 3.1.1 §4.8.27).
+fn of_requests<'d>(root: &At<'d>, documents: &'d Documents) -> BTreeSet<&'d str> {
     let schemes = Section::SecuritySchemes.of(root);
     let entries = schemes.iter().flat_map(At::entries);
-    let certificates = entries.filter(|(_, at)| {
+    let shown = entries.filter(|(_, at)| {
         let kind = text(&resolved(documents, at), "type");
-        kind.as_deref() == Some("mutualTLS")
+        kind.as_deref() != Some("mutualTLS")
     });
-    certificates.map(|(name, _)| name).collect()
+    shown.map(|(name, _)| name).collect()
 }
 
 /// Where a client gets tokens (OpenAPI 3.0.3 §4.7.28). A URL that is not absolute leads nowhere.
@@ -300,7 +300,7 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             Some(SchemeKind::Basic)
         }
         ("oauth2" | "openIdConnect", _, _) => Some(SchemeKind::Bearer),
-        // See `of_connections`.
+        // See `of_requests`.
         ("mutualTLS", _, _) => {
             let reason = "the client's certificate is the business of its transport";
             let help = "give the client a transport that has it";

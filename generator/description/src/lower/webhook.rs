@@ -49,8 +49,7 @@ pub(super) fn lower<'d>(
             request.id = name;
             request.path = one.path;
             // The credentials of the API are for its callers.
-            request.security =
-                operation::security(&one.at, &context.of_connections).unwrap_or_default();
+            request.security = operation::security(&one.at, &context.schemes).unwrap_or_default();
             Webhook {
                 request,
                 occasion: one.occasion,

@@ -78,7 +78,11 @@ impl<'a> Checker<'a, '_> {
         };
         let others = KEYWORDS.iter().filter(|(types, _)| !types.contains(&name));
         for key in others.flat_map(|(_, keywords)| *keywords) {
-            if let Some(value) = at.get(key) {
+            // Of a flag in place of a list something else is said.
+            let value = at.get(key);
+            if let Some(value) =
+                value.filter(|value| *key != "required" || value.as_bool().is_none())
+            {
                 let message = format!("`{key}` asserts nothing beside `type: {name}`");
                 let code = Code::IneffectiveKeyword;
                 self.report(

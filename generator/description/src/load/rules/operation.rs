@@ -25,6 +25,7 @@ impl<'a> Checker<'a, '_> {
             return;
         };
         let Some(name) = id.as_str() else { return };
+        // Those that stand in the paths themselves have been told apart.
         if let Some(first) = self.context.operations.get(name) {
             let message = format!("`{name}` names two operations");
             let diagnostic = Diagnostic::new(Code::DuplicateOperationId, &id.origin, message)
@@ -47,7 +48,9 @@ impl<'a> Checker<'a, '_> {
                 continue;
             };
             if let Some(first) = known.insert((name, place), listed.origin.span) {
-                let message = format!("the {place} parameter `{name}` is listed twice");
+                let message = format!(
+                    "the {place} parameter `{name}` is listed twice, and counts as it is here"
+                );
                 let diagnostic = Diagnostic::new(Code::DuplicateParameter, &listed.origin, message)
                     .help("remove one of the two")
                     .label(first, "the first one");

@@ -84,9 +84,9 @@ impl<'a> Checker<'a, '_> {
         self.exclude(at, "schema", "content");
         let content = at.get("content");
         if at.get("schema").is_none() && content.is_none() {
-            let message = "this needs `schema` or `content`";
+            let message = "this should have `schema` or `content`: its values are taken for texts";
             self.error(
-                Code::MissingKey,
+                Code::OmittedKey,
                 &at.name_origin(),
                 message,
                 "add `schema: {type: …}`",

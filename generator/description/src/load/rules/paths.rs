@@ -9,14 +9,11 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::service::Method;
 use crate::item::{self, Item};
 use crate::path::PathKey;
-use crate::pointer::Pointer;
-use crate::source::FileId;
 use crate::template;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn paths(&mut self, at: &At<'a>) {
         let mut shapes = BTreeMap::new();
-        let mut nameless = BTreeMap::new();
         let mut called = Called::default();
         for (path, item) in at.entries().filter(|(path, _)| path.starts_with('/')) {
             let Some(key) = at.key_origin(path) else {
@@ -51,23 +48,8 @@ impl<'a> Checker<'a, '_> {
                 let item = Item::new(self.documents, &item);
                 self.path_parameters(&parts, &names, &item);
                 self.indistinct(&parts, &item, alike.is_some(), &mut called);
-                nameless.extend(self.nameless(&item));
             }
         }
-        for at in nameless.into_values() {
-            let message =
-                "this operation has no `operationId`, and stands where none can be derived";
-            let help = "name it as a call, verb first";
-            self.error(Code::MissingKey, &at.name_origin(), message, help);
-        }
-    }
-
-    /// The operations of a path item that have no name: several paths can lead to one that stands elsewhere.
-    fn nameless(&self, item: &Item<'a>) -> Vec<((FileId, Pointer), At<'a>)> {
-        let operations = self.operations(item).into_iter();
-        let nameless = operations.filter(|at| at.get("operationId").is_none());
-        let placed = |at: At<'a>| ((at.origin.file, at.origin.pointer.clone()), at);
-        nameless.map(placed).collect()
     }
 
     fn operations(&self, item: &Item<'a>) -> Vec<At<'a>> {

@@ -53,9 +53,14 @@ impl<'a> Checker<'a, '_> {
         if is_file(at, version) {
             return;
         }
-        if sets && matches!(value.node.value, Value::Sequence(_)) {
+        if matches!(value.node.value, Value::Sequence(_)) {
+            if !sets {
+                let message = "`type` is one type before OpenAPI 3.1, and several only since";
+                let help = "write one type and `nullable: true`, or `oneOf`";
+                self.error(Code::NewerForm, &value.name_origin(), message, help);
+            }
             for member in value.items() {
-                self.type_name(&member, sets);
+                self.type_name(&member, true);
             }
         } else {
             self.type_name(&value, sets);
@@ -76,10 +81,7 @@ impl<'a> Checker<'a, '_> {
                 return self.no_type(value);
             }
             let message = format!("`type` must be a string, not {}", value.node.value.kind());
-            let help = match value.node.value {
-                Value::Sequence(_) => "OpenAPI 3.0 knows one type and `nullable: true`, or `oneOf`",
-                _ => "write one of the six types, like `string`",
-            };
+            let help = "write one of the six types, like `string`";
             return self.error(Code::UnknownType, &value.origin, message, help);
         };
         if name == "null" && !with_null {

@@ -91,7 +91,8 @@ impl<'a> Checker<'a, '_> {
             let Some(origin) = at.key_origin(name) else {
                 continue;
             };
-            let message = format!("there is no security scheme `{name}`");
+            let message =
+                format!("there is no security scheme `{name}`, so its credential is the caller's");
             let names = schemes.iter().filter_map(At::mapping).flatten();
             let help = match nearest(name, names.map(|entry| entry.key.as_str())) {
                 Some(meant) => format!("did you mean `{meant}`?"),

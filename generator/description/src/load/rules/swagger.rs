@@ -138,8 +138,8 @@ impl<'a> Checker<'a, '_> {
 
     fn needs(&mut self, at: &At<'a>, key: &str, owner: &str, help: &str) {
         if at.get(key).is_none() {
-            let message = format!("{owner} needs `{key}`");
-            self.error(Code::MissingKey, &at.name_origin(), message, help);
+            let message = format!("{owner} should have `{key}`: its values may be anything");
+            self.error(Code::OmittedKey, &at.name_origin(), message, help);
         }
     }
 }

@@ -81,15 +81,18 @@ impl Builder<'_> {
             Plain::Number(number) if number.as_str() == text && number.as_i64().is_some() => {
                 Some(text.to_owned())
             }
-            _ => {
-                let message = format!("the key `{text}` is not a string");
-                self.report(
-                    Code::NonStringKey,
-                    span,
-                    message,
-                    format!("put it in quotes: '{text}'"),
-                );
+            // Nothing, without quotes.
+            _ if text.is_empty() => {
+                let message = "a key is not a string";
+                let help = "write the key before the colon";
+                self.report(Code::NonStringKey, span, message, help);
                 None
+            }
+            _ => {
+                let message = format!("the key `{text}` is taken for the text that stands there");
+                let help = format!("put it in quotes: '{text}'");
+                self.report(Code::AmbiguousScalar, span, message, help);
+                Some(text.to_owned())
             }
         }
     }
