@@ -108,7 +108,23 @@ fn is_own(server: &Server, host: &str) -> bool {
     let named = template.split("://").nth(1).unwrap_or(template);
     // `https://{host}` is everywhere, and tells nothing.
     let tells = !named.starts_with('{') || named.contains('.');
-    canonical(&default_host(server)) == canonical(host) || tells && server.is_at(host)
+    is_same(&default_host(server), host) || tells && server.is_at(host)
+}
+
+/// Whether two hosts are one, in whatever spelling; a scheme that is left out is any.
+fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (canonical(a), canonical(b));
+    let bare = |host: &str| host.starts_with("//");
+    let name = |host: &str| host.split_once("//").map(|(_, name)| name.to_owned());
+    a == b || (bare(&a) || bare(&b)) && name(&a) == name(&b)
+}
+
+/// Whether the whole host of a server is a variable: `https://{host}/api`.
+fn is_variable(server: &Server) -> bool {
+    let (template, _) = server.parts();
+    let named = template.split("://").nth(1).unwrap_or(template);
+    let inside = named.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    inside.is_some_and(|name| !name.contains(['{', '}']))
 }
 
 /// Whether a server says nothing about its host (OpenAPI 3.0.3, section 4.7.1: without `servers`, it is `/`).
@@ -187,7 +203,8 @@ pub(crate) fn is_described<'a>(routes: &Routes<'a>, service: &'a Service<'a>, ho
 
 /// Whether nothing is said about the hosts of a service, so that any may be its own.
 pub(crate) fn is_anywhere(service: &Service) -> bool {
-    service.servers.iter().all(is_relative)
+    let anywhere = |server: &Server| is_relative(server) || is_variable(server);
+    service.servers.iter().all(anywhere)
 }
 
 /// Whether a service may be at a host: its own, one that stands for others, or one that nothing is known against.
@@ -215,7 +232,9 @@ fn may_serve<'a>(
     // Who describes the reader's own machine leaves open where it runs.
     let local = names().all(|name| is_loopback(&name)) && !is_loopback(host);
     let stand_in = is_reserved(host) && !names().any(|name| is_reserved(&name));
-    let may_be = |server: &Server| is_relative(server) || server.is_at(host);
+    let here = is_loopback(host);
+    let may_be =
+        |server: &Server| is_relative(server) || server.is_at(host) || here && is_variable(server);
     servers.is_empty() || local || stand_in || servers.iter().any(may_be)
 }
 

@@ -6,6 +6,7 @@ pub mod document;
 pub mod exchange;
 mod finding;
 mod host;
+mod joined;
 mod position;
 pub mod report;
 mod route;

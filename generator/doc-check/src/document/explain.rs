@@ -198,7 +198,7 @@ fn labelled(label: &Label) -> String {
     let follows = match label.filled {
         Filled::No => ", and nothing follows",
         Filled::Words => ", and words follow",
-        Filled::Block => "",
+        Filled::List | Filled::Block => "",
     };
     format!("announces {what}{follows}")
 }

@@ -180,6 +180,8 @@ pub(crate) enum Filled {
     No,
     /// Words.
     Words,
+    /// A list or a table.
+    List,
     /// What it announces, or something like it.
     Block,
 }

@@ -18,6 +18,19 @@ pub(crate) fn nearest_within<'n>(
         .map(|(_, other)| other)
 }
 
+/// The word for a type of which another word is a slip: `string` of `strng`.
+pub(crate) fn type_word(word: &str) -> Option<&'static str> {
+    const WORDS: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
+    const SHORT: usize = 4;
+    let lower = word.to_ascii_lowercase();
+    let plain = lower.bytes().all(|it| it.is_ascii_lowercase());
+    let one = lower.strip_suffix('s').unwrap_or(&lower);
+    if !plain || one.len() < SHORT || WORDS.contains(&one) {
+        return None;
+    }
+    nearest_within(&lower, WORDS.into_iter(), 1)
+}
+
 /// The one of some names of which another is a slip: written in another way, or with a letter that is wrong in one of its
 /// words. None if it may be a slip of several.
 pub(crate) fn slip_of<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {

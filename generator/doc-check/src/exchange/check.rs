@@ -9,6 +9,7 @@ use trueup_validator::registry::{
 use super::{Body, Exchange};
 use crate::code::Code;
 use crate::finding::Finding;
+use crate::joined::{Told, joined};
 use crate::route::Routes;
 
 /// All findings of an exchange, with places but without the file.
@@ -312,8 +313,11 @@ impl<'a> ExchangeCheck<'a, '_> {
         let Err(violations) = verdict else {
             return;
         };
-        for violation in &violations {
-            let mut finding = Finding::violation(violation);
+        for Told { violation, meant } in joined(violations.iter()) {
+            let mut finding = Finding::violation(&violation);
+            if let Some(meant) = meant {
+                finding.help = Some(format!("did you mean `{meant}`?"));
+            }
             if media.stream.is_some() {
                 finding.message = format!("line {}: {}", violation.line, finding.message);
             }

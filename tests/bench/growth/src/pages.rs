@@ -43,6 +43,11 @@ pub(crate) const SHAPES: &[Shape] = &[
         make: columns,
     },
     Shape {
+        name: "tables of one column",
+        size: 500,
+        make: narrow,
+    },
+    Shape {
         name: "rows under wrong names",
         size: 1000,
         make: rows,
@@ -132,6 +137,12 @@ fn sections(count: usize) -> Input {
 fn columns(count: usize) -> Input {
     let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(count));
     page(&[row("a"), row("-"), row("b")].concat())
+}
+
+/// Names, types and what they mean in one column, as some write them.
+fn narrow(count: usize) -> Input {
+    let table = "| Name, Type, Description |\n| --- |\n| `limit` integer<br>At most |\n\n";
+    page(&table.repeat(count))
 }
 
 fn rows(count: usize) -> Input {

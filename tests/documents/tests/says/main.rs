@@ -6,6 +6,7 @@
 
 mod archives;
 mod cases;
+mod causes;
 mod decisions;
 mod headers;
 mod kinds;

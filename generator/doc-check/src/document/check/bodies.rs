@@ -59,6 +59,15 @@ impl<'a> Bodies<'a> {
         }
     }
 
+    /// How many of the schemas that a row in a place may be about are those of the request; they come first.
+    pub(super) fn requests(&self, place: Where) -> usize {
+        match (place, self.place) {
+            (Where::Body, _) => self.request.len(),
+            (Where::Anywhere, place) if place != Where::Response => self.request.len(),
+            _ => 0,
+        }
+    }
+
     /// The schemas that a row in a place may be about.
     pub(super) fn schemas(&self, place: Where) -> Vec<&'a Schema<'a>> {
         let (request, response) = match (place, self.place) {

@@ -83,14 +83,7 @@ impl<'a> SectionCheck<'a, '_, '_> {
                 "the section is about `{here}`, this calls `{method} {path}`, which nothing is described for"
             );
             let near = route::distance(self.checks.routes, self.target, path).is_some();
-            // What is left of the path below the server's own, or as it stands.
-            let below = self.checks.routes.below(self.target.service, path);
-            let mut paths = below.chain(std::iter::once(path));
-            let mended = paths.find_map(|rest| {
-                let before = path.strip_suffix(rest)?;
-                let mended = mend_path(self.operation().path, rest)?;
-                Some(format!("{before}{mended}"))
-            });
+            let mended = route::mended(self.checks.routes, self.target, path);
             let mended = mended.filter(|_| near);
             let edit = url.text.contiguous(range);
             let issue = self.add(Code::CallDiffers, span, message);
@@ -100,24 +93,4 @@ impl<'a> SectionCheck<'a, '_, '_> {
         }
         call::check(self.checks, self.section, call, self.target, self.report);
     }
-}
-
-/// A path with the text of the template in its fixed segments; `None` if they are not alike.
-fn mend_path(template: &str, path: &str) -> Option<String> {
-    let (templates, segments): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), path.split('/').collect());
-    (templates.len() == segments.len()).then(|| {
-        let mended: Vec<&str> = templates
-            .iter()
-            .zip(&segments)
-            .map(|(template, segment)| {
-                if template.contains('{') {
-                    *segment
-                } else {
-                    *template
-                }
-            })
-            .collect();
-        mended.join("/")
-    })
 }

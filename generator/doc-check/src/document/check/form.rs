@@ -11,6 +11,7 @@ use crate::document::call::Call;
 use crate::document::placeholder::is_placeholder;
 use crate::document::text::Span;
 use crate::finding::Finding;
+use crate::joined::{Told, joined};
 use trueup_validator::registry::wire::Spelling;
 
 /// The form that a call sends: parts, or data that curl calls a form or that is said to be one.
@@ -60,7 +61,7 @@ impl<'a> CallCheck<'a, '_, '_> {
         let Some(Err(violations)) = checked else {
             return;
         };
-        for violation in violations {
+        for Told { violation, meant } in joined(violations.iter()) {
             let name = violation.pointer.to_string();
             let name = name
                 .trim_start_matches('/')
@@ -81,6 +82,9 @@ impl<'a> CallCheck<'a, '_, '_> {
             }
             let span = field.map_or(self.call.span, |field| field.span);
             let mut finding = Finding::violation(&violation);
+            if let Some(meant) = meant {
+                finding.help = Some(format!("did you mean `{meant}`?"));
+            }
             finding.operation = Some(self.target.operation.id.to_owned());
             self.report.push(finding, span);
         }

@@ -29,6 +29,7 @@ mod spaced;
 mod targets;
 mod template;
 mod types;
+mod values;
 
 pub(crate) use coverage::Coverage;
 pub use parameters::Complete;
@@ -166,6 +167,7 @@ pub(crate) fn check<'a>(
     let subjects = checks.subjects(report);
     let targets: Vec<_> = subjects.iter().map(|subject| subject.target).collect();
     let services = objects::services(&targets);
+    let failures = objects::failures(&services);
     for (section, subject) in document.sections.iter().zip(&subjects) {
         if let Some(target) = webhook(&api, section) {
             report.passed_over(Kind::Call, section.calls.len());
@@ -206,7 +208,7 @@ pub(crate) fn check<'a>(
                 objects::check(
                     &api,
                     section,
-                    &services,
+                    (&services, &failures),
                     options.complete,
                     &checks.said,
                     report,

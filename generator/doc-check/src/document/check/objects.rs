@@ -16,12 +16,13 @@ use super::rows::{Below, Described, Rows, by_path, candidates, listed};
 use super::types::{self, Representation};
 use crate::code::Code;
 use crate::document::model::{Announced, ParameterList, ParameterRow, Role, Section, Where};
+use crate::document::read::object;
 
 /// Checks the lists of a section whose heading is the name of an object, and the bodies and lists of failures.
 pub(super) fn check<'a>(
     api: &Api<'a>,
     section: &Section,
-    services: &[&'a Service<'a>],
+    (services, failures): (&[&'a Service<'a>], &[&'a Media<'a>]),
     complete: Complete,
     said: &Said,
     report: &mut Report,
@@ -36,7 +37,6 @@ pub(super) fn check<'a>(
         of_services.next().or_else(|| api.schema(name))
     };
     let named = schema(heading).or_else(|| schema(&object(heading)?));
-    let failures = failures(services);
     let fails = section
         .labels
         .iter()
@@ -71,6 +71,17 @@ pub(super) fn check<'a>(
         }
     }
     for shown in &section.examples {
+        // Below the name of an object, what is shown is one.
+        if let Some(schema) = named.filter(|_| !matches!(shown.role, Role::Error(_))) {
+            report.compared(Kind::Example, 1);
+            let media = Media {
+                schema: Some(schema),
+                ..Media::DEFAULT
+            };
+            let policy = example::policy(Direction::Response, false);
+            example::judge(&shown.text, &media, policy).report(report, None);
+            continue;
+        }
         if !matches!(shown.role, Role::Error(_)) || failures.is_empty() {
             report.uncompared(
                 Kind::Example,
@@ -165,20 +176,6 @@ fn values<'a>(api: &Api<'a>, list: &ParameterList, report: &mut Report) {
     }
 }
 
-/// The name of the object that a heading is about: `Book` of "The book object".
-fn object(heading: &str) -> Option<String> {
-    const KINDS: [&str; 4] = ["object", "model", "resource", "schema"];
-    let (rest, kind) = heading.rsplit_once(' ')?;
-    let is_kind = KINDS.iter().any(|it| it.eq_ignore_ascii_case(kind));
-    let words = rest.split_whitespace();
-    let words = words.filter(|word| !word.eq_ignore_ascii_case("the"));
-    let capital = |word: &str| {
-        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-        first.to_ascii_uppercase() + rest
-    };
-    is_kind.then(|| words.map(capital).collect())
-}
-
 /// How many rows of a list are properties of an object.
 fn known(list: &ParameterList, schema: &Schema) -> usize {
     let is_known = |name: &str| by_path_exists(schema, name);
@@ -207,7 +204,7 @@ fn by_path_exists(schema: &Schema, name: &str) -> bool {
 }
 
 /// The bodies of failures that the services answer with, each once.
-fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
+pub(super) fn failures<'a>(services: &[&'a Service<'a>]) -> Vec<&'a Media<'a>> {
     let mut found: Vec<&'a Media<'a>> = Vec::new();
     let operations = services.iter().flat_map(|service| service.operations);
     let responses = operations.flat_map(|operation| operation.responses);

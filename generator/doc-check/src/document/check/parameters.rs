@@ -5,15 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use trueup_validator::Severity;
 use trueup_validator::registry::{Operation, Parameter, Place, Schema, SchemeKind};
 
-use super::bodies::{Bodies, is_open};
+use super::bodies::{Bodies, is_open, label_before};
 
 use super::prose::Said;
+use super::query;
 use super::report::Report;
 use super::route::Target;
 use super::rows::{Below, Described, Rows, by_path, candidates, listed, nested};
+use super::template;
 use super::types::{self, Representation, agrees};
 use crate::code::Code;
-use crate::document::model::{Certainty, ParameterList, ParameterRow, Section, Where};
+use crate::document::model::{Announced, Certainty, ParameterList, ParameterRow, Section, Where};
+use crate::document::suggest;
 
 /// Whether a document has to show everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +35,14 @@ pub(super) fn check<'a>(
     said: &Said,
     report: &mut Report,
 ) {
+    let endpoint = section.endpoint.as_ref();
+    let renamed = endpoint.map(|endpoint| template::renamed(endpoint, target.operation));
+    let renamed = renamed.unwrap_or_default();
     let mut lists = Lists {
         target,
         complete,
         listed: BTreeSet::new(),
+        renamed: renamed.iter().map(|it| (it.name, it.described)).collect(),
         rows: Rows {
             section,
             said,
@@ -61,6 +68,8 @@ struct Lists<'a, 'c> {
     complete: Complete,
     /// Parameters that some list has.
     listed: BTreeSet<(Place, &'a str)>,
+    /// Parameters that the path gives other names, by these: that is told there.
+    renamed: BTreeMap<&'c str, &'a str>,
     rows: Rows<'a, 'c>,
 }
 
@@ -103,7 +112,7 @@ impl<'a, 'c> Lists<'a, 'c> {
             let (name, place) = (&row.name.value, row.place.unwrap_or(list.place));
             self.parameter(name, place).is_some()
                 || self.spread(name, place).is_some()
-                || field(row, &bodies.schemas(place)).is_some()
+                || field(row, &bodies.schemas(place), 0).is_some()
         };
         // Rows below others say nothing of their own.
         let outer = || list.rows.iter().filter(|row| !row.name.value.contains('.'));
@@ -112,7 +121,7 @@ impl<'a, 'c> Lists<'a, 'c> {
 
     /// Compares a row; false if nothing is described for it.
     fn row(&mut self, row: &'c ParameterRow, place: Where, bodies: &Bodies<'a>) -> bool {
-        let field = field(row, &bodies.schemas(place));
+        let field = field(row, &bodies.schemas(place), bodies.requests(place));
         if let Some(parameter) = self.parameter(&row.name.value, place) {
             self.listed.insert((parameter.place, parameter.name));
             let described = of_parameter(parameter);
@@ -131,12 +140,33 @@ impl<'a, 'c> Lists<'a, 'c> {
             self.listed.insert((parameter.place, parameter.name));
             return true;
         }
+        // Under "Request", a list is of all that a request has.
+        let asked = || label_before(self.rows.section, row.name.span) == Some(Announced::Request);
+        if field.is_none()
+            && place == Where::Body
+            && let Some(parameter) = self.parameter(&row.name.value, Where::Anywhere)
+            && (self.operation().request.is_none() || asked())
+        {
+            self.listed.insert((parameter.place, parameter.name));
+            self.rows.compare(row, &of_parameter(parameter));
+            return true;
+        }
         match &field {
+            // An object that takes any property does not take the slip of a parameter.
+            Some(Below::Open) if self.is_slip(row, place) => self.unknown(row, place, bodies),
             Some(Below::Open) => {}
             Some(Below::Field(field)) => self.rows.compare(row, &Described::field(field)),
             None => self.unknown(row, place, bodies),
         }
         field.is_some()
+    }
+
+    /// Whether a row that says nothing of a body is a slip of a parameter that no row is about.
+    fn is_slip(&self, row: &ParameterRow, place: Where) -> bool {
+        let parameters = self.operation().parameters.iter();
+        let names = parameters.map(|parameter| parameter.name);
+        let meant = suggest::slip_of(&row.name.value, names);
+        place == Where::Anywhere && meant.is_some_and(|meant| !self.rows.listed.contains(meant))
     }
 
     fn parameter(&self, name: &str, place: Where) -> Option<&'a Parameter<'a>> {
@@ -148,8 +178,14 @@ impl<'a, 'c> Lists<'a, 'c> {
             Where::Anywhere => None,
         };
         let mut parameters = self.operation().parameters.iter();
-        parameters.find(|parameter| {
-            wanted.is_none_or(|place| parameter.place == place) && parameter.name == name
+        let called = |name: &str| {
+            parameters.clone().find(|parameter| {
+                wanted.is_none_or(|place| parameter.place == place) && parameter.name == name
+            })
+        };
+        called(name).or_else(|| {
+            let name = *self.renamed.get(name)?;
+            parameters.find(|it| it.place == Place::Path && it.name == name)
         })
     }
 
@@ -229,6 +265,10 @@ impl<'a, 'c> Lists<'a, 'c> {
         let absent: Vec<&Parameter> = self.operation().parameters.iter().filter(absent).collect();
         let (mut required, optional): (Vec<&Parameter>, Vec<&Parameter>) =
             absent.into_iter().partition(|p| p.required);
+        // A call that has it shows it as well as a list would, where there is none.
+        let shown = |name: &str| section.calls.iter().any(|call| query::has(call, name));
+        required
+            .retain(|parameter| list.is_some() || place != Place::Query || !shown(parameter.name));
         if let [only] = required.as_slice() {
             let beside = |row: &ParameterRow| {
                 let list = section.lists.iter();
@@ -271,25 +311,34 @@ fn of_parameter<'a>(parameter: &Parameter<'a>) -> Described<'a> {
         deprecated: parameter.deprecated,
         upstream: parameter.upstream,
         representation: Representation::Text,
+        values: parameter.values,
     }
 }
 
-/// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone.
-fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>]) -> Option<Below<'a>> {
+/// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone; of several bodies, the one that
+/// says the same. The first of them are those of the request, and say whether it must be there.
+fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>], requests: usize) -> Option<Below<'a>> {
     let name = row.name.value.replace("[]", "");
-    let found = schemas.iter().map(|schema| {
-        by_path(schema.fields, &name)
+    let found = schemas.iter().enumerate().filter_map(|(index, schema)| {
+        let below = by_path(schema.fields, &name)
             .or_else(|| by_path(schema.fields, &row.name.value))
             .or_else(|| nested(schema.fields, &name).map(Below::Field))
-            .or_else(|| is_open(schema).then_some(Below::Open))
+            .or_else(|| is_open(schema).then_some(Below::Open))?;
+        Some((index < requests, below))
     });
-    // Of the bodies in several media types, the one that says the same.
-    let found: Vec<_> = found.flatten().collect();
-    let same = found.iter().position(|below| match below {
-        Below::Field(field) => Described::field(field).agrees(row),
-        Below::Open => false,
-    });
-    found.into_iter().nth(same.unwrap_or(0))
+    let found: Vec<_> = found.collect();
+    let same = |(_, below): &(bool, Below<'a>)| matches!(below, Below::Field(field) if Described::field(field).agrees(row));
+    let meant = |(asked, below): &(bool, Below<'a>)| {
+        *asked
+            && matches!(below, Below::Field(field) if Described::field(field).agrees_in_type(row))
+    };
+    let asked = found.iter().position(|it| it.0 && same(it));
+    let asked = asked.or_else(|| found.iter().position(meant));
+    let best = asked.or_else(|| found.iter().position(same));
+    found
+        .into_iter()
+        .nth(best.unwrap_or(0))
+        .map(|(_, below)| below)
 }
 
 fn covers(list: &ParameterList, place: Place) -> bool {

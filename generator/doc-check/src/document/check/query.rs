@@ -6,7 +6,7 @@ use trueup_validator::registry::{Parameter, ParameterViolation, Place, SchemeKin
 
 use super::call::CallCheck;
 use crate::code::Code;
-use crate::document::call::Data;
+use crate::document::call::{Call, Data};
 use crate::document::placeholder::is_placeholder;
 use crate::document::shell::with_entities;
 use crate::document::suggest;
@@ -189,6 +189,16 @@ fn mended_pairs(url: &str, span: Span) -> Vec<Pair> {
             span,
         })
         .collect()
+}
+
+/// Whether a call has a parameter of a name in its query.
+pub(super) fn has(call: &Call, name: &str) -> bool {
+    let query = call.url.as_ref().map(|url| split_url(url.text.text()).2);
+    let in_url = pairs(query.unwrap_or_default())
+        .iter()
+        .any(|(key, _)| *key == name);
+    let in_data = |data: &Data| data_pairs(data).iter().any(|pair| pair.name == name);
+    in_url || call.get && call.data.iter().any(in_data)
 }
 
 /// `a=1&b=2` given as data.

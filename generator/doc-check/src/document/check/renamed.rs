@@ -10,6 +10,7 @@ use crate::document::json::{Member, Node, Value};
 use crate::document::mend::Mended;
 use crate::document::suggest;
 use crate::document::text::{Mapped, Span};
+use crate::joined::missing_name;
 
 /// A body and what it was judged by.
 pub(super) struct Body<'a, 't> {
@@ -49,7 +50,12 @@ pub(super) fn join(found: &mut Vec<Found>, body: &Body<'_, '_>) {
             .into_iter()
             .flatten()
             .filter(|index| !joined.contains(*index))
-            .filter_map(|index| Some((*index, missing_name(found.get(*index)?)?.to_owned())))
+            .filter_map(|index| {
+                Some((
+                    *index,
+                    missing_name(&found.get(*index)?.violation)?.to_owned(),
+                ))
+            })
             .collect();
         let lost = body.lost(member, &missing);
         let fields = fields_at(body.tree, offset, body.schema.fields, 0).unwrap_or_default();
@@ -86,12 +92,6 @@ pub(super) fn slip<'f>(object: &Node, member: &Member, fields: &[Field<'f>]) -> 
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b);
     let other = plural(&member.name, meant) || plural(meant, &member.name);
     (!other).then_some(meant)
-}
-
-/// The name of the property that is missing.
-fn missing_name(found: &Found) -> Option<&str> {
-    let name = found.violation.expected.strip_prefix("property ")?;
-    Some(name.trim_matches('`'))
 }
 
 impl Body<'_, '_> {

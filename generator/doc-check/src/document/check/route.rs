@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use trueup_validator::registry::{Operation, Service};
+use trueup_validator::registry::{Operation, Service, split_url};
 
 use super::template;
 use crate::document::suggest;
+use crate::document::text::range_of;
 use crate::route::{Routes, shape};
 
 /// An operation and its service.
@@ -188,12 +189,13 @@ pub(crate) fn nearest<'a>(routes: &Routes<'a>, method: &str, path: &str) -> Opti
     });
     let near = all.filter_map(|target| {
         let distance = distance(routes, target, path)?;
-        // The same method first, then the fewest letters.
+        // Another method is as far as some letters.
+        const OTHER: usize = 3;
         let other = target.operation.method.name() != &*method;
-        Some((distance, other, target))
+        Some((distance + OTHER * usize::from(other), distance, target))
     });
-    near.min_by_key(|(distance, other, _)| (*distance, *other))
-        .map(|(distance, _, target)| Near { target, distance })
+    near.min_by_key(|(far, distance, _)| (*far, *distance))
+        .map(|(_, distance, target)| Near { target, distance })
 }
 
 /// How many letters of a documented path, with or without the base path, differ from the template of an operation;
@@ -209,6 +211,32 @@ pub(crate) fn distance<'a>(routes: &Routes<'a>, target: Target<'a>, path: &str) 
             })
         })
         .min()
+}
+
+/// A documented path, or a URL, with the text of an operation's template in its fixed segments; what stands in front of
+/// them stays, and so do the values and names of parameters. `None` if they are not alike.
+pub(crate) fn mended<'a>(routes: &Routes<'a>, target: Target<'a>, written: &str) -> Option<String> {
+    let (_, path, _) = split_url(written);
+    let mut paths = routes.below(target.service, path).chain([path]);
+    let (rest, mended) =
+        paths.find_map(|rest| Some((rest, with_text(target.operation.path, rest)?)))?;
+    let at = range_of(written, rest);
+    let (before, after) = (written.get(..at.start)?, written.get(at.end..)?);
+    Some([before, &mended, after].concat())
+}
+
+/// A path with the text of the template in its fixed segments, if it has as many.
+fn with_text(template: &str, path: &str) -> Option<String> {
+    let (templates, segments): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
+    let text = |(template, segment): (&&'_ str, &&'_ str)| match template.contains('{') {
+        true => (*segment).to_owned(),
+        false => (*template).to_owned(),
+    };
+    (templates.len() == segments.len()).then(|| {
+        let mended: Vec<String> = templates.iter().zip(&segments).map(text).collect();
+        mended.join("/")
+    })
 }
 
 /// The letters that differ in the texts of two paths of as many segments; values and names of parameters do not count.

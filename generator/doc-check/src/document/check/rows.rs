@@ -1,6 +1,7 @@
 //! Rows of lists, compared with what is described: type, presence, standing, and which rows are missing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use trueup_validator::registry::{Base, Field, Schema, Type, Upstream};
 use trueup_validator::{Check, Code as Violated, Direction, Severity, Violations};
@@ -10,6 +11,7 @@ use super::parameters::Complete;
 use super::prose::Said;
 use super::report::{Issue, Report};
 use super::types::{self, Representation};
+use super::values;
 use crate::code::Code;
 use crate::document::model::{ParameterList, ParameterRow, Section, Where};
 use crate::document::suggest;
@@ -22,6 +24,8 @@ pub(super) struct Described<'a> {
     pub(super) deprecated: bool,
     pub(super) upstream: Option<Upstream<'a>>,
     pub(super) representation: Representation,
+    /// The values that it may have, if they are listed.
+    pub(super) values: &'a [&'a str],
 }
 
 impl<'a> Described<'a> {
@@ -33,6 +37,7 @@ impl<'a> Described<'a> {
             deprecated: field.deprecated,
             upstream: field.upstream,
             representation: Representation::Json,
+            values: field.values,
         }
     }
 }
@@ -40,12 +45,14 @@ impl<'a> Described<'a> {
 impl Described<'_> {
     /// Whether a row says the same of type and presence.
     pub(super) fn agrees(&self, row: &ParameterRow) -> bool {
+        let required = row.required.as_ref();
+        self.agrees_in_type(row) && required.is_none_or(|it| it.value == self.required)
+    }
+
+    /// Whether a row says the same of the type.
+    pub(super) fn agrees_in_type(&self, row: &ParameterRow) -> bool {
         let same = |ty: &Spanned<String>| types::agrees(&ty.value, self.ty, self.representation);
         row.ty.as_ref().is_none_or(same)
-            && row
-                .required
-                .as_ref()
-                .is_none_or(|it| it.value == self.required)
     }
 }
 
@@ -115,7 +122,9 @@ impl<'a, 'c> Rows<'a, 'c> {
                 true => ("required", "optional"),
                 false => ("optional", "required"),
             };
-            let verbatim = required.span.end - required.span.start == other.len();
+            // A mark of a template, `{{<required>}}`, is no word that another could stand for.
+            let marked = row.text.text().contains(&format!("<{other}>"));
+            let verbatim = required.span.end - required.span.start == other.len() && !marked;
             let issue = self.add(
                 Code::ParameterPresence,
                 required.span,
@@ -125,6 +134,7 @@ impl<'a, 'c> Rows<'a, 'c> {
                 issue.edit(required.span, is);
             }
         }
+        self.values(row, described);
         if let Some(upstream) = described.upstream {
             self.upstream(row, &upstream);
         } else if described.deprecated && !self.said.deprecated(self.section, name) {
@@ -144,7 +154,34 @@ impl<'a, 'c> Rows<'a, 'c> {
             let issue = self.add(Code::ParameterType, ty.span, message);
             // What is made of other values has more to it than a word.
             if verbatim && types::is_simple(described.ty) && types::is_simple_word(&ty.value) {
-                issue.edit(ty.span, types::word(described.ty));
+                issue.edit(ty.span, as_written(&types::word(described.ty), &ty.value));
+            }
+        }
+    }
+
+    /// The values that a row lists beside those that are described.
+    fn values(&mut self, row: &ParameterRow, described: &Described) {
+        if described.values.is_empty() {
+            return;
+        }
+        let listed = values::listed(row.text.text());
+        let known = |it: &&Range<usize>| {
+            let value = row.text.text().get((*it).clone()).unwrap_or_default();
+            described.values.contains(&value)
+        };
+        // What has hardly a value in common is about something else.
+        let right = listed.iter().filter(known).count();
+        if right == 0 || right * 2 < listed.len() {
+            return;
+        }
+        for wrong in listed.iter().filter(|it| !known(it)) {
+            let value = row.text.text().get(wrong.clone()).unwrap_or_default();
+            let message = format!("`{value}` is no value of `{}`", row.name.value);
+            let span = row.text.span(wrong.clone());
+            let near = suggest::nearest(value, described.values.iter().copied());
+            let issue = self.add(Code::UnknownValue, span, message);
+            if let Some(near) = near {
+                issue.help(format!("did you mean `{near}`?"));
             }
         }
     }
@@ -180,7 +217,9 @@ impl<'a, 'c> Rows<'a, 'c> {
         if let Some(near) = near {
             issue.help(format!("did you mean `{near}`?"));
             if is_slip && !taken && span.end - span.start == name.len() {
-                issue.edit(span, near);
+                // `tags[]` is how a list travels in a form.
+                let list = name.ends_with("[]") && !near.ends_with("[]");
+                issue.edit(span, format!("{near}{}", if list { "[]" } else { "" }));
             }
         }
         let near = near.filter(|_| !taken);
@@ -307,6 +346,15 @@ fn is_of_items(row: &ParameterRow, ty: &Spanned<String>, described: &Described) 
         .items
         .filter(|_| row.name.value.ends_with("[]"));
     items.is_some_and(|items| types::agrees(&ty.value, *items, described.representation))
+}
+
+/// A word that begins with a capital letter where the one that it takes the place of does.
+fn as_written(word: &str, other: &str) -> String {
+    let capital = other.starts_with(|c: char| c.is_uppercase());
+    match word.split_at_checked(1).filter(|_| capital) {
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
+        None => word.to_owned(),
+    }
 }
 
 /// The object that a path leads into, and the name there.

@@ -1,6 +1,6 @@
 //! One section: its endpoint, what it shows, and what it leaves out.
 
-use trueup_validator::registry::{Operation, split_url};
+use trueup_validator::registry::Operation;
 
 use super::report::Report;
 use super::route::Target;
@@ -118,42 +118,29 @@ impl<'a> SectionCheck<'a, '_, '_> {
         }
     }
 
-    /// Path parameters by other names.
+    /// Path parameters by other names: told where the path has them, and mended wherever the section lists them.
     fn path_parameters(&mut self) {
         let Some(endpoint) = &self.section.endpoint else {
             return;
         };
-        let (_, path, _) = split_url(&endpoint.path.value);
-        let whole = endpoint.path.value.as_str();
-        let templates: Vec<&str> = self.target.operation.path.split('/').collect();
-        let segments: Vec<&str> = path.split('/').collect();
-        let below = segments.len().saturating_sub(templates.len());
-        let mut found = Vec::new();
-        for (template, segment) in templates.iter().zip(segments.iter().skip(below)) {
-            let wanted = template::names(template, template).unwrap_or_default();
-            let names = template::names(template, segment).unwrap_or_default();
-            for (wanted, name) in wanted
-                .iter()
-                .zip(names)
-                // Two words are no name, and a way into something else is not its name here.
-                .filter(|(wanted, name)| **wanted != *name && !name.contains([' ', '.']))
-            {
-                let at = crate::document::text::range_of(whole, name);
-                let start = endpoint.path.span.start + at.start;
-                found.push((
-                    Span::new(start, start + name.len()),
-                    name.to_owned(),
-                    (*wanted).to_owned(),
-                ));
-            }
-        }
         let verbatim =
             endpoint.path.span.end - endpoint.path.span.start == endpoint.path.value.len();
-        for (span, name, wanted) in found {
-            let message = format!("the path parameter is called `{wanted}`, not `{name}`");
-            let issue = self.add(Code::PathParameter, span, message);
-            if verbatim {
-                issue.edit(span, wanted);
+        let rows = || self.section.lists.iter().flat_map(|list| &list.rows);
+        for renamed in template::renamed(endpoint, self.operation()) {
+            let name = renamed.name;
+            let named = rows().filter(|row| row.name.value == name);
+            let named: Vec<Span> = named.map(|row| row.name.span).collect();
+            let message = format!(
+                "the path parameter is called `{}`, not `{name}`",
+                renamed.described
+            );
+            let issue = self.add(Code::PathParameter, renamed.span, message);
+            let whole = |span: &Span| span.end - span.start == name.len();
+            if verbatim && named.iter().all(whole) {
+                issue.edit(renamed.span, renamed.described);
+                for span in named {
+                    issue.edit(span, renamed.described);
+                }
             }
         }
     }

@@ -140,10 +140,11 @@ impl<'a> Checks<'a, '_> {
         {
             issue.edit(endpoint.method.span, method);
         }
-        if endpoint.path.value != near.operation.path
+        let mended = route::mended(self.routes, near, &endpoint.path.value);
+        if let Some(mended) = mended.filter(|mended| *mended != endpoint.path.value)
             && verbatim(endpoint.path.span, &endpoint.path.value)
         {
-            issue.edit(endpoint.path.span, near.operation.path);
+            issue.edit(endpoint.path.span, mended);
         }
         Subject {
             target: called,

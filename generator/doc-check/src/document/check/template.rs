@@ -1,6 +1,9 @@
 //! Paths as people write them down: `{id}`, `<id>`, `[id]`, `(id or name)`, `:id`, `$id`, `${id}` and `{{id}}` stand for values.
 
-use trueup_validator::registry::segment_form;
+use trueup_validator::registry::{Operation, segment_form, split_url};
+
+use crate::document::model::Endpoint;
+use crate::document::text::{Span, range_of};
 
 /// A segment as it may be meant: its text, with `{}` for each parameter, and their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,46 @@ pub(crate) fn names<'s>(template: &str, segment: &'s str) -> Option<Vec<&'s str>
     all(segment)
         .find(|reading| segment_form(&reading.form) == wanted)
         .map(|reading| reading.names)
+}
+
+/// A parameter of the path under another name than the description's.
+pub(crate) struct Renamed<'d, 'a> {
+    /// Its name in the document.
+    pub(crate) name: &'d str,
+    pub(crate) span: Span,
+    /// Its name in the description.
+    pub(crate) described: &'a str,
+}
+
+/// The parameters to which a documented path gives other names than an operation's.
+pub(crate) fn renamed<'d, 'a>(
+    endpoint: &'d Endpoint,
+    operation: &Operation<'a>,
+) -> Vec<Renamed<'d, 'a>> {
+    let whole = endpoint.path.value.as_str();
+    let (_, path, _) = split_url(whole);
+    let templates: Vec<&'a str> = operation.path.split('/').collect();
+    let segments: Vec<&'d str> = path.split('/').collect();
+    let below = segments.len().saturating_sub(templates.len());
+    let mut renamed = Vec::new();
+    let pairs = templates.iter().zip(segments.iter().skip(below));
+    for (template, segment) in pairs.filter(|(template, _)| template.contains('{')) {
+        let wanted = names(template, template).unwrap_or_default();
+        let named = names(template, segment).unwrap_or_default();
+        // Two words are no name, and a way into something else is not its name here.
+        let differ = wanted.iter().zip(named);
+        let differ = differ.filter(|(wanted, it)| **wanted != *it && !it.contains([' ', '.']));
+        renamed.extend(differ.map(|(described, name)| {
+            let start = endpoint.path.span.start + range_of(whole, name).start;
+            let span = Span::new(start, start + name.len());
+            Renamed {
+                name,
+                span,
+                described,
+            }
+        }));
+    }
+    renamed
 }
 
 /// Whether a segment of a documented path is a parameter as a whole.

@@ -2,6 +2,8 @@
 
 use trueup_validator::registry::{Base, Type};
 
+use crate::document::suggest;
+
 /// How a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Representation {
@@ -102,7 +104,7 @@ fn word_agrees(word: &str, ty: Type, representation: Representation) -> bool {
             ty.base == Base::String && ty.format.is_none_or(|format| !format.contains("int"))
         }
         "timestamp" => matches!(ty.base, Base::String | Base::Integer),
-        _ => true,
+        _ => suggest::type_word(word).is_none(),
     }
 }
 

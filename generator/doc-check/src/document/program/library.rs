@@ -9,6 +9,8 @@ pub(super) enum Begin<'v> {
     Method(&'v str, &'v [Argument]),
     /// `request(method, url, …)`
     Named(&'v [Argument]),
+    /// `request("GET /books", {…})`: what the path and the body have stands side by side.
+    Line(&'v [Argument]),
     /// `fetch(url, {…})`, `axios({…})`
     Options(&'v [Argument]),
     /// What follows in the chain says it all.
@@ -63,6 +65,16 @@ pub(super) fn begin<'v>(
     if name == "Builder" && named("Request") || name == "newBuilder" && named("HttpRequest") {
         return Some(Begin::Builder(arguments));
     }
+    // Python: `from requests import post`, and then `post(url, json=…)`
+    let options = ["headers", "json", "data", "params", "auth", "timeout"];
+    let given = |it: &Argument| it.name.as_deref().is_some_and(|it| options.contains(&it));
+    if links.len() == 1 && METHODS.contains(&name) && arguments.iter().any(given) {
+        return Some(Begin::Method(name, arguments));
+    }
+    // `octokit.request("POST /books", {…})`
+    if before.is_some() && name == "request" && is_line(arguments) {
+        return Some(Begin::Line(arguments));
+    }
     let client = ROOTS.contains(&root)
         || is_client(root)
         || links.get(..at)?.iter().any(|it| it.name == "HTTP");
@@ -97,6 +109,19 @@ pub(super) fn begin<'v>(
         return Some(Begin::Options(arguments));
     }
     None
+}
+
+/// Whether the first of some arguments is a method and a path.
+fn is_line(arguments: &[Argument]) -> bool {
+    let first = arguments.first().map(|first| &first.value);
+    let Some(Value::Text(text)) = first else {
+        return false;
+    };
+    let words = text.text().split_once(' ');
+    words.is_some_and(|(method, path)| {
+        let mut methods = METHODS.iter();
+        methods.any(|it| it.eq_ignore_ascii_case(method)) && path.starts_with('/')
+    })
 }
 
 /// Whether a value is a URL by its looks.

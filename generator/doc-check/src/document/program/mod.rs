@@ -21,7 +21,8 @@ pub(crate) use read::read;
 
 /// Whether a text is a program that makes calls, by what it begins with and by the names in it.
 pub(crate) fn is_likely(text: &str) -> bool {
-    const MARKS: [&str; 21] = [
+    const MARKS: [&str; 22] = [
+        "from requests",
         "URLRequest(",
         "HttpClient",
         "URLSession",

@@ -9,7 +9,7 @@ use super::library::{self, Begin};
 use super::parser::Parser;
 use super::value::{Argument, Link, Value};
 use crate::document::call::{Call, Client};
-use crate::document::text::{Mapped, Span};
+use crate::document::text::{Mapped, Span, range_of};
 
 /// What was read of a program.
 #[derive(Debug, Default)]
@@ -283,6 +283,11 @@ impl Reader<'_> {
                 };
                 self.options(index, rest, "");
             }
+            Begin::Line(arguments) => {
+                self.line(index, arguments);
+                self.opaque(index);
+                self.unseen(index);
+            }
             Begin::Options(arguments) => {
                 let first = arguments
                     .first()
@@ -299,6 +304,20 @@ impl Reader<'_> {
         }
         self.below_base(index, links);
         index
+    }
+
+    /// Takes a method and a path from the first argument.
+    fn line(&mut self, index: usize, arguments: &[Argument]) {
+        let first = arguments.first().map(|first| &first.value);
+        let Some(Value::Text(text)) = first else {
+            return;
+        };
+        let Some((method, path)) = text.text().split_once(' ') else {
+            return;
+        };
+        let part = |part: &str| text.slice(range_of(text.text(), part));
+        self.method(index, method, part(method).whole());
+        self.option(index, "url", &Value::Text(part(path)));
     }
 
     /// Takes the first argument for the URL, if it has no name.

@@ -28,6 +28,7 @@ pub(super) fn assemble(
         section: Section::default(),
         level: 0,
         label: None,
+        headed: Vec::new(),
         listing: None,
         base: None,
         open_list: None,
@@ -71,6 +72,8 @@ pub(super) struct Assembler<'c> {
     pub(super) level: u8,
     /// The label in force, by its index in the section.
     pub(super) label: Option<usize>,
+    /// The labels that are headings, by their levels, each below the one before.
+    pub(super) headed: Vec<(u8, usize)>,
     /// Where the things travel that a sentence has announced.
     pub(super) listing: Option<Where>,
     pub(super) base: Option<usize>,
@@ -177,6 +180,7 @@ impl Assembler<'_> {
         }
         (self.label, self.listing, self.open_list) = (None, None, None);
         self.above.clear();
+        self.headed.clear();
         self.detached = false;
         self.parents.reset();
     }
@@ -247,11 +251,17 @@ impl Assembler<'_> {
             || siblings
             || ends && (label::read(text).is_some() || plain && base.is_none())
             || other_base
-            || endpoint::read(next).is_some()
+            || endpoint::read(next).is_some_and(|next| !self.is_example(&next))
             || text.starts_with("Note:");
         if empty {
             self.document.lost.push(announced.whole());
         }
+    }
+
+    /// Whether an endpoint is one of what the section is about, with values and a query.
+    fn is_example(&self, endpoint: &Endpoint) -> bool {
+        let known = self.section.endpoint.as_ref();
+        known.is_some_and(|known| endpoint.path.value.contains('?') && endpoint.is_form_of(known))
     }
 
     fn text(&mut self, line: &Inline, look: Look) {
@@ -390,7 +400,7 @@ impl Assembler<'_> {
             Kind::Bases(bases) => self.document.bases.extend(bases),
             Kind::Other => self.document.tables.push(Table { rows }),
         }
-        self.fill(Filled::Block);
+        self.fill(Filled::List);
     }
 
     fn comment(&mut self, text: &Mapped, span: Span) {

@@ -6,8 +6,10 @@ use super::inline::Inline;
 use super::{bodies, endpoint, label};
 use crate::document::call::{Call, Client, Data};
 use crate::document::events::is_event_stream;
-use crate::document::model::{Announced, Certainty, Example, Filled, Looks, Role, Unread, Where};
-use crate::document::text::{Mapped, Span};
+use crate::document::model::{
+    Announced, Certainty, Endpoint, Example, Filled, Looks, Role, Unread, Where,
+};
+use crate::document::text::{Mapped, Span, Spanned};
 use crate::document::{json, mend, program, shell};
 
 impl Assembler<'_> {
@@ -65,7 +67,14 @@ impl Assembler<'_> {
                 // Other languages have other names.
                 let scope = self.programs.entry(language.to_owned()).or_default();
                 let read = program::read(text, scope);
-                if read.calls.is_empty()
+                if text.text().trim_start().starts_with('{') && read.calls.is_empty() {
+                    self.section.unread_body = true;
+                    self.document.unread.push(Unread {
+                        what: Looks::Example,
+                        span,
+                        reason: "it is an object of a program, and no JSON".into(),
+                    });
+                } else if read.calls.is_empty()
                     && read.unread.is_empty()
                     && program::is_likely(text.text())
                 {
@@ -136,6 +145,12 @@ impl Assembler<'_> {
         if let [one] = messages.as_slice() {
             return self.message(one, span);
         }
+        let lines = messages.iter().map(line_alone);
+        let lines: Option<Vec<Endpoint>> = lines.collect();
+        if let Some(lines) = lines.filter(|lines| is_index(lines)) {
+            lines.into_iter().for_each(|it| self.stated.mention(it));
+            return;
+        }
         for message in &messages {
             match http::read(message, true) {
                 // Several lines alone are forms of one endpoint, or an index.
@@ -205,7 +220,15 @@ impl Assembler<'_> {
                 let marked = ["{%", "{{"]
                     .iter()
                     .any(|mark| body.text().starts_with(mark));
-                if is_event_stream(body.text()) {
+                if body.text().is_empty() {
+                    // Without a body, it says what the answer is.
+                    let line = text
+                        .lines()
+                        .into_iter()
+                        .find(|it| !it.text().trim().is_empty());
+                    let line = line.map(|line| Spanned::new(status, line.trim().whole()));
+                    self.section.statuses.extend(line);
+                } else if is_event_stream(body.text()) {
                     self.whole(role, &body, Certainty::Said);
                 } else if body.text().starts_with(['{', '[', '"']) && !marked {
                     self.examples(role, &body, Certainty::Said);
@@ -277,6 +300,24 @@ impl Assembler<'_> {
             _ => (Role::Response(None), Certainty::Guessed),
         }
     }
+}
+
+/// The endpoint that a message is, if it is a line of one and nothing else.
+fn line_alone(message: &Mapped) -> Option<Endpoint> {
+    let line = message.trim();
+    let alone = !line.text().contains('\n');
+    alone.then(|| endpoint::read(&line)).flatten()
+}
+
+/// Whether some lines are an index of what follows, and not forms of one endpoint: several methods, of several paths.
+fn is_index(lines: &[Endpoint]) -> bool {
+    const FEWEST: usize = 3;
+    let Some((first, rest)) = lines.split_first() else {
+        return false;
+    };
+    let methods = rest.iter().any(|it| it.method.value != first.method.value);
+    let paths = rest.iter().any(|it| it.path.value != first.path.value);
+    lines.len() >= FEWEST && methods && paths
 }
 
 /// Whether the JSON of a body ends where the body does; other bodies are whole as they stand.
@@ -385,13 +426,17 @@ impl Kinds {
             return match () {
                 () if is_json(start) && !commands() => Kinds::Json,
                 () if is_request(start) => Kinds::Http,
+                () if program::is_likely(start) && !commands() => Kinds::Program,
                 () => Kinds::Shell,
             };
         }
+        // An object in a script that is JSON is read as such.
+        let is_json_there = || json::parse(&mend::mend(text.text()).text).is_some();
         if is_event_stream(start) {
             Kinds::Events
         } else if start.starts_with(['{', '[']) && !is_script
             || word.starts_with('j') && is_json(start)
+            || is_script && start.starts_with('{') && is_json_there()
         {
             Kinds::Json
         } else if text.text().lines().any(shell::is_command) {

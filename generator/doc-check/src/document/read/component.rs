@@ -77,6 +77,8 @@ fn one(
 ) -> Option<Block> {
     match lower {
         "summary" => Some(Block::Title(content(html, after).into())),
+        "request" => titled_or(tag, "Request"),
+        "response" if !is_parameter => titled_or(tag, "Response"),
         "requestexample" => Some(Block::Title(named("Request example", tag).into())),
         "responseexample" => Some(Block::Title(named("Response example", tag).into())),
         "heading" | "title" => {
@@ -93,6 +95,13 @@ fn one(
             title.flatten().map(|title| Block::Title(title.into()))
         }),
     }
+}
+
+/// The title of a tag, or a word in its place.
+fn titled_or(tag: &Mapped, word: &str) -> Option<Block> {
+    let title = attributes::value(tag, &["title", "label"]);
+    let title = title.unwrap_or_else(|| named(word, tag));
+    Some(Block::Title(title.into()))
 }
 
 /// Components that declare a parameter or property.
@@ -288,14 +297,25 @@ fn parameter(tag: &Mapped, element: &str, components: &Components) -> Option<Blo
     })
 }
 
-/// Whether a line is a tag of GitBook.
+/// Whether a line is a tag of GitBook or of Hugo.
 pub(super) fn is_directive(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with("{%") && text.contains("%}")
+    text.starts_with("{%") && text.contains("%}") || is_shortcode(text)
 }
 
-/// The block of a GitBook tag.
+/// Whether a line is a tag of Hugo: `{{< api-endpoint method="get" endpoint="/books" >}}`.
+fn is_shortcode(text: &str) -> bool {
+    let between = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
+    between("{{<", ">}}") || between("{{%", "%}}")
+}
+
+/// The block of such a tag.
 pub(super) fn directive(text: &Mapped) -> Vec<Block> {
+    if is_shortcode(text.text().trim()) {
+        let stated = stated_by(text, &Components::default());
+        let stated = stated.filter(|it| matches!(it, Block::Endpoint { .. }));
+        return stated.into_iter().collect();
+    }
     let inside = text.text().trim().trim_start_matches("{%").trim_start();
     let name = inside.split_whitespace().next().unwrap_or_default();
     let block = match name {

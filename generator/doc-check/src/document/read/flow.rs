@@ -155,6 +155,12 @@ impl Flow {
             });
             return;
         }
+        // A method on a line of its own, whose path follows.
+        let alone = endpoint::method_alone(&line.text);
+        if alone.is_some_and(|method| method.value == line.text.text()) {
+            self.blocks.push(Block::Method(line.text));
+            return;
+        }
         let whole = line.lead == line.text.text().len();
         self.blocks.push(match self.items {
             0 if whole => Block::Title(line),

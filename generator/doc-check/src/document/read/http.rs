@@ -50,7 +50,8 @@ pub(super) fn messages(text: &Mapped) -> Vec<Mapped> {
     let (mut start, mut begun, mut at) = (0, false, 0);
     for line in whole.split_inclusive('\n') {
         let trimmed = line.trim_start();
-        let divides = trimmed.starts_with("###") || is_request(trimmed);
+        let answers = line.starts_with("HTTP/") && is_status_line(trimmed);
+        let divides = trimmed.starts_with("###") || is_request(trimmed) || answers;
         if divides && begun {
             messages.push(text.slice(start..at));
             (start, begun) = (at, false);
@@ -67,6 +68,12 @@ pub(super) fn messages(text: &Mapped) -> Vec<Mapped> {
         messages.push(text.slice(start..whole.len()));
     }
     messages
+}
+
+/// Whether a line is the first of a response: `HTTP/1.1 200 OK`.
+fn is_status_line(line: &str) -> bool {
+    let status = line.split_whitespace().nth(1);
+    status.is_some_and(|it| it.len() == 3 && it.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Whether a line begins as that of a request does.

@@ -72,6 +72,9 @@ impl<'t> Masker<'t> {
                     continue;
                 }
                 (None, None) if trimmed.starts_with(":::") => self.container(start, next),
+                (None, None) if self.is_indented_below(trimmed, start - at, next) => {
+                    self.item(start);
+                }
                 (None, None) if self.dialect == Dialect::Mdx && is_module(line) => {
                     at = self.module(at);
                     continue;
@@ -121,6 +124,40 @@ impl<'t> Masker<'t> {
             self.blocks.push(Block::Title(text.into()));
         }
         self.blank(start, next);
+    }
+
+    /// Whether a line is the title of a tab or an admonition whose content is indented below, as MkDocs has them:
+    /// `=== "Title"`, `!!! note`, `??? note`.
+    fn is_indented_below(&self, line: &str, indent: usize, next: usize) -> bool {
+        // Cheap looks first: most lines begin with something else.
+        let titles = ["=== \"", "!!! ", "??? ", "???+ "];
+        if !line.starts_with(['=', '!', '?']) || !titles.iter().any(|it| line.starts_with(it)) {
+            return false;
+        }
+        const BLANK: usize = 3;
+        let mut at = next;
+        for _ in 0..=BLANK {
+            match self.line(at) {
+                Some(line) if line.trim().is_empty() => at += line.len(),
+                Some(line) => return line.len() - line.trim_start().len() >= indent + ITEM.len(),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Makes an item of such a title, so that what stands below it is its content.
+    fn item(&mut self, start: usize) {
+        let marks = self.out.get_mut(start..start + ITEM.len());
+        marks.into_iter().for_each(|it| it.copy_from_slice(ITEM));
+        // The mark of one that is open: more space would make code of the title.
+        if let Some(open) = self
+            .out
+            .get_mut(start + ITEM.len())
+            .filter(|it| **it == b' ')
+        {
+            *open = b'.';
+        }
     }
 
     /// `import` and `export` of MDX, up to an empty line; gives the offset after it.
@@ -284,6 +321,9 @@ impl<'t> Masker<'t> {
         self.blocks.push(Block::Table { rows, span });
     }
 }
+
+/// The mark of an item whose content is as far in as that of a tab.
+const ITEM: &[u8] = b"-   ";
 
 /// `<Name …>` or `</Name>`, alone or at the start of a line.
 fn is_tag(line: &str) -> bool {

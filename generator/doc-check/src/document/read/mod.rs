@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 use crate::document::model::{Document, Looks, Unread};
 use crate::document::text::Span;
 use crate::settings::Components;
+pub(crate) use heading::object;
 use markdown::Dialect;
 pub(crate) use mask::fence_mark;
 

@@ -82,6 +82,7 @@ impl Assembler<'_> {
                     .map(|row| (place, row)),
                 None => self
                     .place_of_rows(Look::Item(1))
+                    .or_else(|| self.is_about_object().then_some(Where::Anywhere))
                     .and_then(|place| Some((place, marked()?))),
             };
             if let Some((place, row)) = row {
@@ -97,14 +98,10 @@ impl Assembler<'_> {
             .or_else(|| announced.and_then(|_| parameter::read(&line.text)));
         let marked = line.lead > 0;
         let place = announced.or(self.listing).unwrap_or(Where::Anywhere);
-        let of_object = || {
-            let heading = self.section.heading.as_ref();
-            heading.is_some_and(|heading| self.is_object(heading))
-        };
         let wanted = announced.is_some()
             || self.listing.is_some()
             || self.section.endpoint.is_some()
-            || of_object();
+            || self.is_about_object();
         // A marked name with a type is a row if an endpoint follows.
         let plain = |row: &ParameterRow| marked && row.ty.is_some();
         let early = !wanted && row.as_ref().is_some_and(plain);
@@ -137,6 +134,12 @@ impl Assembler<'_> {
                 .early(self.section.lists.len().saturating_sub(1));
         }
         true
+    }
+
+    /// Whether the section's heading is the name of an object.
+    fn is_about_object(&self) -> bool {
+        let heading = self.section.heading.as_ref();
+        heading.is_some_and(|heading| self.is_object(heading))
     }
 
     /// Whether a row may stand where it stands: below another it is a property of it, unless the other holds none and
@@ -209,7 +212,7 @@ impl Assembler<'_> {
     }
 
     fn row(&mut self, row: ParameterRow, place: Where, certainty: Certainty) {
-        self.fill(Filled::Block);
+        self.fill(Filled::List);
         self.section.prose.push(row.text.clone());
         let span = row.text.whole();
         match self.section.lists.last_mut() {

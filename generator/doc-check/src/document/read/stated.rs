@@ -72,6 +72,16 @@ impl Assembler<'_> {
             Some(known) if known.same(&endpoint) && !guessed(known) => {}
             // `GET https://api.example/books/7` in an example is a call of what is documented here.
             Some(known) if self.in_example() && !guessed(known) && endpoint.is_one_of(known) => {
+                // Its query is that of a call.
+                let call = endpoint
+                    .path
+                    .value
+                    .contains('?')
+                    .then(|| line_of(&endpoint));
+                self.section.calls.extend(call);
+                return self.stated.mention(endpoint);
+            }
+            Some(known) if endpoint.path.value.contains("://") && endpoint.has_values_of(known) => {
                 return self.stated.mention(endpoint);
             }
             Some(known) if guessed(known) => self.section.endpoint = Some(endpoint),
@@ -84,6 +94,10 @@ impl Assembler<'_> {
                 self.section.endpoint = Some(endpoint);
             }
             _ => {
+                // What was announced is this, though it is something else.
+                if self.in_example() {
+                    self.fill(Filled::Block);
+                }
                 self.close(start);
                 self.section.span.start = start;
                 self.section.base = self.base;
@@ -395,6 +409,12 @@ impl Endpoint {
         };
         let wanted = template.trim_start_matches('/').rsplit('/');
         self.method.value.eq_ignore_ascii_case(&other.method.value) && { wanted }.all(fits)
+    }
+
+    /// Whether this is another, written as a template, with values in its place.
+    fn has_values_of(&self, other: &Endpoint) -> bool {
+        let template = other.path.value.contains(['{', ':', '<', '[', '(']);
+        template && self.is_one_of(other) && !other.path.value.contains("://")
     }
 
     /// Whether this is another, or one of what it stands for, with a query of its own.

@@ -2,6 +2,7 @@
 
 use super::{endpoint, parameter};
 use crate::document::model::{BaseUrl, Certainty, CodeRow, Endpoint, ParameterRow, Where};
+use crate::document::suggest;
 use crate::document::text::{Mapped, Span, Spanned, range_of};
 
 /// What a table holds.
@@ -83,6 +84,19 @@ fn in_one_column(rows: &[Vec<Mapped>]) -> Option<Vec<Vec<Mapped>>> {
     let is = |names: &[&str]| titles.iter().any(|title| names.contains(&title.as_str()));
     if !is(NAME) || !(is(TYPE) || is(DESCRIPTION)) || titles.len() < 2 {
         return None;
+    }
+    // `milestone string`: the name, and all that is said of it behind.
+    let named = |row: &Vec<Mapped>| {
+        let first = row
+            .first()
+            .and_then(|cell| cell.text().split(separator).next());
+        first.is_some_and(|first| first.trim().contains(' '))
+    };
+    if body.iter().filter(|row| named(row)).count() * 2 > body.len() {
+        let at = titles.iter().position(|it| NAME.contains(&it.as_str()))?;
+        let title = head.text().split(separator).nth(at)?;
+        let head = vec![head.slice(range_of(head.text(), title)).trim()];
+        return Some(std::iter::once(head).chain(body.to_vec()).collect());
     }
     let split = |cell: &Mapped| -> Vec<Mapped> {
         let parts = cell.text().splitn(titles.len(), separator);
@@ -330,6 +344,12 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
         // The cell as a whole is the type, up to a word that says whether it must be there.
         Some(details) if details.ty.is_some() && details.required.is_none() => (
             ty.map(|cell| Spanned::new(cell.text().to_owned(), cell.whole())),
+            None,
+        ),
+        // A slip of a type is one.
+        Some(details) if details.ty.is_none() && details.required.is_none() => (
+            ty.filter(|cell| suggest::type_word(cell.text()).is_some())
+                .map(|cell| Spanned::new(cell.text().to_owned(), cell.whole())),
             None,
         ),
         Some(details) => (details.ty, details.required),
