@@ -39,59 +39,80 @@
 //    |                    ^^^^
 //    = help: give each operation of a document a name of its own
 //
-// warning[newer-form]: `type` is one type before OpenAPI 3.1, and several only since
-//   --> other-forms.yaml:30:16
+// warning[path-parameter]: `/shops/{shopId}` has no `{shop}`
+//   --> other-forms.yaml:23:18
 //    |
-// 30 |         name: {type: [string, 'null']}
+// 23 |     parameters: [{name: shop, in: path, required: true, schema: {type: integer}}]
+//    |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//    = help: put `{shop}` into the path, or the parameter elsewhere
+//
+// warning[path-parameter]: `/shops/{shopId}` has `{shopId}`, but this operation has no such path parameter
+//   --> other-forms.yaml:24:5
+//    |
+// 24 |     delete:
+//    |     ^^^^^^
+//    = help: add `{name: shopId, in: path, required: true, schema: …}` to `parameters`
+//
+// warning[path-parameter]: `/cities` has no `{city}`
+//   --> other-forms.yaml:31:20
+//    |
+// 31 |       parameters: [{name: city, in: path, required: true, schema: {type: string}}]
+//    |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//    = help: put `{city}` into the path, or the parameter elsewhere
+//
+// warning[newer-form]: `type` is one type before OpenAPI 3.1, and several only since
+//   --> other-forms.yaml:41:16
+//    |
+// 41 |         name: {type: [string, 'null']}
 //    |                ^^^^
 //    = help: write one type and `nullable: true`, or `oneOf`
 //
 // warning[newer-form]: `const` is a keyword of schemas since OpenAPI 3.1
-//   --> other-forms.yaml:31:16
+//   --> other-forms.yaml:42:16
 //    |
-// 31 |         kind: {const: cat}
+// 42 |         kind: {const: cat}
 //    |                ^^^^^
 //    = help: OpenAPI 3.0 writes `enum` with one value
 //
 // warning[newer-form]: `exclusiveMinimum` is a flag beside the bound before OpenAPI 3.1, not the bound itself
-//   --> other-forms.yaml:32:30
+//   --> other-forms.yaml:43:30
 //    |
-// 32 |         age: {type: integer, exclusiveMinimum: 0, required: true}
+// 43 |         age: {type: integer, exclusiveMinimum: 0, required: true}
 //    |                              ^^^^^^^^^^^^^^^^
 //    = help: write the bound without `exclusive`, and `true` here
 //
 // warning[older-form]: `required` says nothing here: it is a list of properties since draft 4
-//   --> other-forms.yaml:32:51
+//   --> other-forms.yaml:43:51
 //    |
-// 32 |         age: {type: integer, exclusiveMinimum: 0, required: true}
+// 43 |         age: {type: integer, exclusiveMinimum: 0, required: true}
 //    |                                                   ^^^^^^^^
 //    = help: the object that has the property lists it: `required: [name]`
 //
 // warning[untyped-value]: the first elements are told apart by their places, so all are any JSON in Rust
-//   --> other-forms.yaml:33:16
+//   --> other-forms.yaml:44:16
 //    |
-// 33 |         place: {type: array, items: [{type: number}, {type: string}]}
+// 44 |         place: {type: array, items: [{type: number}, {type: string}]}
 //    |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: describe an object, whose properties have names, if the server has one
 //
 // warning[older-form]: an array of schemas, one for each element, is what `items` was before 2020-12
-//   --> other-forms.yaml:33:30
+//   --> other-forms.yaml:44:30
 //    |
-// 33 |         place: {type: array, items: [{type: number}, {type: string}]}
+// 44 |         place: {type: array, items: [{type: number}, {type: string}]}
 //    |                              ^^^^^
 //    = help: write `prefixItems` in its place, since OpenAPI 3.1
 //
 // warning[ineffective-keyword]: null is the only value here, for which OpenAPI 3.0 has no type
-//   --> other-forms.yaml:34:47
+//   --> other-forms.yaml:45:47
 //    |
-// 34 |         size: {anyOf: [{type: number}, {type: 'null'}]}
+// 45 |         size: {anyOf: [{type: number}, {type: 'null'}]}
 //    |                                               ^^^^^^
 //    = help: write `nullable: true` beside another type
 //
 // warning[missing-operation-id]: this operation has no `operationId`
-//   --> other-forms.yaml:37:5
+//   --> other-forms.yaml:48:5
 //    |
-// 37 |     get:
+// 48 |     get:
 //    |     ^^^
 //    = help: name it as a call, verb first: `operationId: getToys`
 //
@@ -118,6 +139,26 @@ pub(crate) static CREATE_PETS: Operation = Operation {
     path: "/pets",
     security: &[&[]],
     retry: Retry::Never,
+    success: Success::Ok,
+    sensitive: false,
+};
+
+pub(crate) static CLOSE_SHOP: Operation = Operation {
+    id: "closeShop",
+    method: Method::Delete,
+    path: "/shops/{shopId}",
+    security: &[&[]],
+    retry: Retry::Idempotent,
+    success: Success::Ok,
+    sensitive: false,
+};
+
+pub(crate) static LEAVE_CITIES: Operation = Operation {
+    id: "leaveCities",
+    method: Method::Delete,
+    path: "/cities",
+    security: &[&[]],
+    retry: Retry::Idempotent,
     success: Success::Ok,
     sensitive: false,
 };
@@ -156,6 +197,24 @@ impl Pets {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CreatePets(pub(crate) Call<NoContent, Undeclared>);
 trueup_client::__call!(CreatePets, NoContent, Undeclared, whole());
+/// The call `closeShop`, made by [`Client::close_shop`](super::Client::close_shop).
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CloseShop(pub(crate) Call<NoContent, Undeclared>);
+trueup_client::__call!(CloseShop, NoContent, Undeclared, whole());
+impl CloseShop {
+    /// Sets `city`.
+    #[inline]
+    pub fn city(self, city: &str) -> Self {
+        Self(self.0.header("city", city))
+    }
+}
+
+/// The call `leaveCities`, made by [`Client::leave_cities`](super::Client::leave_cities).
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct LeaveCities(pub(crate) Call<NoContent, Undeclared>);
+trueup_client::__call!(LeaveCities, NoContent, Undeclared, whole());
 /// The call `getToys`, made by [`Client::get_toys`](super::Client::get_toys).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]

@@ -475,8 +475,9 @@ components:
     delete: {operationId: deletePet, responses: {'204': {description: Fine.}}}
 ";
 
-    PathParameter, "path-parameter", Fixed, "A path template and its path parameters do not agree.",
-    "Every name in braces needs a parameter, and every path parameter a name in braces.",
+    PathParameter, "path-parameter", Warn, "A path template and its path parameters do not agree.",
+    "Every name in braces needs a parameter, and every path parameter a name in braces. One of each that are left over are \
+     taken for the same; a parameter that has no place in the path is left out.",
     "Correct the name of one of them.",
 "paths:
   /pets/{id}:

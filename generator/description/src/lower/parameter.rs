@@ -104,12 +104,9 @@ pub(super) fn of_path_key<'d>(
     }
     let unsent = key.unsent();
     parameters.retain(|known| known.place != Place::Path || !unsent.contains(&known.name.as_str()));
-    for name in key.names() {
-        let declared = |known: &Parameter| known.place == Place::Path && known.name == name;
-        if !parameters.iter().any(declared) {
-            let text = anything_written();
-            parameters.push(undeclared(operation, Place::Path, name, text, schemas));
-        }
+    for name in lacking(&key.names(), parameters) {
+        let text = anything_written();
+        parameters.push(undeclared(operation, Place::Path, name, text, schemas));
     }
     for (name, value) in key.fixed() {
         let declared = |known: &&mut Parameter| known.place == Place::Query && known.name == name;
@@ -136,6 +133,31 @@ pub(super) fn of_path_key<'d>(
             parameter.keyed = Some(value.to_owned());
         }
     }
+}
+
+/// The names of a template that no parameter has. Of one such name and one parameter of another name, the parameter gets
+/// the name; other parameters that are no part of the path are left out. The loader has said so.
+fn lacking<'n>(names: &[&'n str], parameters: &mut Vec<Parameter>) -> Vec<&'n str> {
+    let is_surplus =
+        |known: &Parameter| known.place == Place::Path && !names.contains(&known.name.as_str());
+    let is_declared = |name: &str| {
+        let mut known = parameters.iter();
+        known.any(|known| known.place == Place::Path && known.name == name)
+    };
+    let lacking: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !is_declared(name))
+        .collect();
+    let surplus = parameters.iter().filter(|known| is_surplus(known)).count();
+    if let (&[name], 1) = (lacking.as_slice(), surplus)
+        && let Some(misnamed) = parameters.iter_mut().find(|known| is_surplus(known))
+    {
+        name.clone_into(&mut misnamed.name);
+        return Vec::new();
+    }
+    parameters.retain(|known| !is_surplus(known));
+    lacking
 }
 
 /// What is known of values that nothing is said of: they are written as texts.
