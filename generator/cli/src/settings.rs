@@ -101,7 +101,8 @@ pub(crate) fn complete(
 ) -> Result<(), String> {
     let about = About::of_first(sources);
     if config.prefix.is_empty() {
-        config.prefix = about.name().unwrap_or_else(|| "api".to_owned());
+        let follows = room(sources);
+        config.prefix = about.name(follows).unwrap_or_else(|| "api".to_owned());
     }
     if config.version.is_none() {
         config.version = about.version;
@@ -112,6 +113,15 @@ pub(crate) fn complete(
         settings.name.get_or_insert_with(|| config.prefix.clone());
     }
     config.check()
+}
+
+/// How many letters may follow the title in the name of a crate: those of the validator's, or of a document's.
+fn room(sources: &Sources) -> usize {
+    let is_document = |file: &FileId| load::look(sources, *file, load::is_document) == Some(true);
+    let documents = sources.ids().filter(is_document);
+    let stems = documents.filter_map(|file| load::document_name(sources.path(file)));
+    let longest = stems.map(|stem| stem.len()).max().unwrap_or(0);
+    1 + longest.max("validator".len())
 }
 
 /// What a document says of itself.
@@ -157,10 +167,9 @@ impl About {
         }
     }
 
-    /// Words of ASCII letters and digits from the title, as a crate's name has them, with room for what follows in the name
-    /// of the validator.
-    fn name(&self) -> Option<String> {
-        let longest = LONGEST_NAME - "-validator".len();
+    /// Words of ASCII letters and digits from the title, as a crate's name has them, with room for what follows.
+    fn name(&self, follows: usize) -> Option<String> {
+        let longest = LONGEST_NAME.saturating_sub(follows);
         let lower = self.title.as_deref()?.to_ascii_lowercase();
         let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();

@@ -100,6 +100,13 @@ fn a_crate_has_a_name_that_files_can_have() {
     let crates = names(&place.path().join("other"));
     let whole_words = ["wordwordwordword"; 3].join("-");
     assert!(crates.contains(&whole_words), "{crates:?}");
+    // A title leaves room for what follows it, here for the names of two documents.
+    let titled = PETS.replace("Pet Store", &words);
+    for stem in ["pets", "toys-and-what-else-is-sold"] {
+        put(place.path(), &format!("two/{stem}.yaml"), &titled);
+    }
+    let output = trueup(place.path(), &["generate", "two", "--out", "fourth"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     // The crate of a document beside others is called after both.
     put(
         place.path(),

@@ -53,66 +53,59 @@
 //    |     ^^^^^^
 //    = help: add `{name: shopId, in: path, required: true, schema: …}` to `parameters`
 //
-// warning[path-parameter]: `/cities` has no `{city}`
-//   --> other-forms.yaml:31:20
-//    |
-// 31 |       parameters: [{name: city, in: path, required: true, schema: {type: string}}]
-//    |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-//    = help: put `{city}` into the path, or the parameter elsewhere
-//
 // warning[newer-form]: `type` is one type before OpenAPI 3.1, and several only since
-//   --> other-forms.yaml:41:16
+//   --> other-forms.yaml:36:16
 //    |
-// 41 |         name: {type: [string, 'null']}
+// 36 |         name: {type: [string, 'null']}
 //    |                ^^^^
 //    = help: write one type and `nullable: true`, or `oneOf`
 //
 // warning[newer-form]: `const` is a keyword of schemas since OpenAPI 3.1
-//   --> other-forms.yaml:42:16
+//   --> other-forms.yaml:37:16
 //    |
-// 42 |         kind: {const: cat}
+// 37 |         kind: {const: cat}
 //    |                ^^^^^
 //    = help: OpenAPI 3.0 writes `enum` with one value
 //
 // warning[newer-form]: `exclusiveMinimum` is a flag beside the bound before OpenAPI 3.1, not the bound itself
-//   --> other-forms.yaml:43:30
+//   --> other-forms.yaml:38:30
 //    |
-// 43 |         age: {type: integer, exclusiveMinimum: 0, required: true}
+// 38 |         age: {type: integer, exclusiveMinimum: 0, required: true}
 //    |                              ^^^^^^^^^^^^^^^^
 //    = help: write the bound without `exclusive`, and `true` here
 //
 // warning[older-form]: `required` says nothing here: it is a list of properties since draft 4
-//   --> other-forms.yaml:43:51
+//   --> other-forms.yaml:38:51
 //    |
-// 43 |         age: {type: integer, exclusiveMinimum: 0, required: true}
+// 38 |         age: {type: integer, exclusiveMinimum: 0, required: true}
 //    |                                                   ^^^^^^^^
 //    = help: the object that has the property lists it: `required: [name]`
 //
 // warning[untyped-value]: the first elements are told apart by their places, so all are any JSON in Rust
-//   --> other-forms.yaml:44:16
+//   --> other-forms.yaml:39:16
 //    |
-// 44 |         place: {type: array, items: [{type: number}, {type: string}]}
+// 39 |         place: {type: array, items: [{type: number}, {type: string}]}
 //    |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: describe an object, whose properties have names, if the server has one
 //
 // warning[older-form]: an array of schemas, one for each element, is what `items` was before 2020-12
-//   --> other-forms.yaml:44:30
+//   --> other-forms.yaml:39:30
 //    |
-// 44 |         place: {type: array, items: [{type: number}, {type: string}]}
+// 39 |         place: {type: array, items: [{type: number}, {type: string}]}
 //    |                              ^^^^^
 //    = help: write `prefixItems` in its place, since OpenAPI 3.1
 //
 // warning[ineffective-keyword]: null is the only value here, for which OpenAPI 3.0 has no type
-//   --> other-forms.yaml:45:47
+//   --> other-forms.yaml:40:47
 //    |
-// 45 |         size: {anyOf: [{type: number}, {type: 'null'}]}
+// 40 |         size: {anyOf: [{type: number}, {type: 'null'}]}
 //    |                                               ^^^^^^
 //    = help: write `nullable: true` beside another type
 //
 // warning[missing-operation-id]: this operation has no `operationId`
-//   --> other-forms.yaml:48:5
+//   --> other-forms.yaml:43:5
 //    |
-// 48 |     get:
+// 43 |     get:
 //    |     ^^^
 //    = help: name it as a call, verb first: `operationId: getToys`
 //
@@ -147,16 +140,6 @@ pub(crate) static CLOSE_SHOP: Operation = Operation {
     id: "closeShop",
     method: Method::Delete,
     path: "/shops/{shopId}",
-    security: &[&[]],
-    retry: Retry::Idempotent,
-    success: Success::Ok,
-    sensitive: false,
-};
-
-pub(crate) static LEAVE_CITIES: Operation = Operation {
-    id: "leaveCities",
-    method: Method::Delete,
-    path: "/cities",
     security: &[&[]],
     retry: Retry::Idempotent,
     success: Success::Ok,
@@ -210,11 +193,6 @@ impl CloseShop {
     }
 }
 
-/// The call `leaveCities`, made by [`Client::leave_cities`](super::Client::leave_cities).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct LeaveCities(pub(crate) Call<NoContent, Undeclared>);
-trueup_client::__call!(LeaveCities, NoContent, Undeclared, whole());
 /// The call `getToys`, made by [`Client::get_toys`](super::Client::get_toys).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]

@@ -341,6 +341,39 @@ mod tests {
     }
 
     #[test]
+    fn parameters_of_a_path_are_those_that_it_names() {
+        let document = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a/{x}:
+    get:
+      operationId: other
+      parameters: [{name: y, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: A.}}
+    put:
+      operationId: two
+      parameters: [{name: y, in: path, required: true, schema: {}}, {name: z, in: path, required: true, schema: {}}]
+      responses: {'204': {description: A.}}
+  /b:
+    get:
+      operationId: none
+      parameters: [{name: y, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: B.}}
+";
+        let sources = Sources::new([("t.yaml".to_owned(), document.to_owned())].into());
+        let api = crate::lower(&sources, &mut Diagnostics::new()).unwrap();
+        let operations = &api.services.first().unwrap().operations;
+        let named = operations.iter().map(|one| {
+            let names = one.parameters.iter().map(|known| known.name.as_str());
+            (one.id.as_str(), names.collect())
+        });
+        let named: Vec<(&str, Vec<&str>)> = named.collect();
+        let expected = [("other", vec!["x"]), ("two", vec!["x"]), ("none", vec![])];
+        assert_eq!(named, expected);
+    }
+
+    #[test]
     fn a_certificate_of_the_connection_is_asked_of_no_request() {
         let document = "
 openapi: 3.1.0
