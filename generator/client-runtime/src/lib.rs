@@ -167,9 +167,9 @@ pub use response::{Binary, Body, DecodeFailure, FromResponse, NoContent, Text, U
 pub use scalar::{Decimal, Pattern, Piece, ScalarError, StringInteger};
 pub use secret::{SecretBytes, SecretString};
 pub use server_sent_event::ServerSentEvent;
-pub use string_enum::UnknownText;
 #[doc(hidden)]
-pub use string_enum::{__order, NoValue};
+pub use string_enum::NoValue;
+pub use string_enum::UnknownText;
 pub use time::{Date, Timestamp};
 pub use upload::Upload;
 

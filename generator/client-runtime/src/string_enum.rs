@@ -1,9 +1,9 @@
 //! Enums: the values that a string can have, with or without room for unknown ones.
 //!
 //! A description may have hundreds of them. What they can do is therefore made of two functions, the text of a value and
-//! the value of a text: each impl but that of `Debug` is one line, where derive's have an arm for each value.
+//! the value of a text, wherever no caller waits for it. Values are compared by their numbers, though, and constants of
+//! them are patterns, which derive alone can give.
 
-use std::cmp::Ordering;
 use std::fmt;
 
 /// The text of an enum's value that this version of a client does not know.
@@ -51,15 +51,6 @@ impl NoValue {
     }
 }
 
-/// The order of two values of an enum: as its values are listed, with unknown ones behind them by their texts.
-#[doc(hidden)]
-#[must_use]
-pub fn __order(values: &[&str], one: &str, other: &str) -> Ordering {
-    let place = |text: &str| values.iter().position(|value| *value == text);
-    let place = |text: &str| place(text).unwrap_or(values.len());
-    place(one).cmp(&place(other)).then_with(|| one.cmp(other))
-}
-
 /// Makes an enum of a string enum that may grow: a value that this version does not know is kept as text.
 ///
 /// The word after `else` names the variant for unknown values. Parsing never fails. What that variant holds nobody can
@@ -89,7 +80,7 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone)]
+        #[derive(Clone, PartialEq, PartialOrd, Ord)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
@@ -155,7 +146,7 @@ macro_rules! closed_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone)]
+        #[derive(Clone, PartialEq, PartialOrd, Ord)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$note])* $variant,)*
@@ -200,30 +191,12 @@ macro_rules! __enum_common {
                 }
             }
         }
-        // An unknown text is none of the known ones: values are equal if their texts are.
-        impl PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
-            }
-        }
         $crate::__eq! { $name }
+        // An unknown text is none of the known ones: of equal values the texts are, too.
         impl std::hash::Hash for $name {
             #[inline]
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
-            }
-        }
-        impl PartialOrd for $name {
-            #[inline]
-            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-                Some(self.cmp(other))
-            }
-        }
-        impl Ord for $name {
-            #[inline]
-            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-                $crate::__order(Self::VALUES, self.as_str(), other.as_str())
             }
         }
         impl std::fmt::Debug for $name {

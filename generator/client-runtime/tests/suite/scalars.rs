@@ -340,6 +340,13 @@ fn values_of_enums_are_shown_by_their_names() {
 }
 
 #[test]
+fn constants_of_enums_are_patterns() {
+    const AWAITED: Status = Status::Running;
+    let awaited = |text| matches!(Status::from(text), AWAITED);
+    assert_eq!(["RUNNING", "UNKNOWN", "a"].map(awaited), [true, false, false]);
+}
+
+#[test]
 fn values_of_enums_are_equal_by_their_texts() {
     let texts = ["RUNNING", "RUNNING", "a", "a", "b"];
     let values = std::collections::HashSet::from(texts.map(Status::from));
