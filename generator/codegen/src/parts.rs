@@ -5,16 +5,26 @@ use std::collections::BTreeMap;
 /// How many items a file may have before it is taken apart.
 const MOST: usize = 400;
 
-/// How many letters tell parts from each other at most: large documents have hundreds of names that begin alike.
-const LETTERS: usize = 24;
+/// How many lines a file may have before it is taken apart.
+const LONGEST: usize = 10_000;
 
-/// The items by what the names of their modules are made of; one part without a name where there are few.
-pub(crate) fn of<T>(items: Vec<T>, name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<T>> {
+/// How many letters tell parts from each other at most: large documents have hundreds of names that begin alike.
+const LETTERS: usize = 48;
+
+/// The items by what the names of their modules are made of; one part without a name where there are few. What is one item
+/// stays one, however long it is.
+pub(crate) fn of<T>(
+    items: Vec<T>,
+    name: impl Fn(&T) -> &str,
+    lines: impl Fn(&T) -> usize,
+) -> BTreeMap<String, Vec<T>> {
+    let fits =
+        |items: &[T]| items.len() <= MOST && items.iter().map(&lines).sum::<usize>() <= LONGEST;
     let mut parts = BTreeMap::new();
     let mut open = vec![(String::new(), items)];
     while let Some((letters, items)) = open.pop() {
         let count = letters.len() + 1;
-        if items.len() <= MOST || count > LETTERS {
+        if items.len() <= 1 || count > LETTERS || fits(&items) {
             parts.insert(letters, items);
             continue;
         }
@@ -53,7 +63,7 @@ mod tests {
 
     #[test]
     fn few_items_stay_together() {
-        let parts = of(vec!["b", "a"], |name| name);
+        let parts = of(vec!["b", "a"], |name| name, |_| 1);
         assert_eq!(parts, BTreeMap::from([(String::new(), vec!["b", "a"])]));
     }
 
@@ -61,7 +71,7 @@ mod tests {
     fn many_items_are_told_apart_by_as_few_letters_as_will_do() {
         let mut names: Vec<String> = (0..MOST).map(|number| format!("REPO_{number}")).collect();
         names.extend(["Reed", "alpha", "R", "型"].map(str::to_owned));
-        let parts = of(names, String::as_str);
+        let parts = of(names, String::as_str, |_| 1);
         let sizes: Vec<_> = parts
             .iter()
             .map(|(part, items)| (part.as_str(), items.len()))
@@ -73,11 +83,20 @@ mod tests {
     }
 
     #[test]
+    fn long_items_are_told_apart_however_few() {
+        let parts = of(vec!["Rex", "Rosa", "Tom"], |name| name, |_| LONGEST / 2);
+        let parts: Vec<_> = parts.keys().map(String::as_str).collect();
+        assert_eq!(parts, ["r", "t"]);
+        let parts = of(vec!["Rex"], |name| name, |_| LONGEST + 1);
+        assert_eq!(parts.len(), 1);
+    }
+
+    #[test]
     fn names_that_begin_alike_are_told_apart_by_what_follows() {
         let names: Vec<String> = (0..MOST * 2)
             .map(|number| format!("commonBeginning{number}"))
             .collect();
-        let parts = of(names, String::as_str);
+        let parts = of(names, String::as_str, |_| 1);
         assert!(
             parts.values().all(|items| items.len() <= MOST),
             "{:?}",
@@ -90,6 +109,6 @@ mod tests {
     #[test]
     fn names_that_never_differ_stay_together() {
         let names = vec!["x".repeat(LETTERS + 1); MOST + 1];
-        assert_eq!(of(names, String::as_str).len(), 1);
+        assert_eq!(of(names, String::as_str, |_| 1).len(), 1);
     }
 }

@@ -48,18 +48,12 @@ impl<'n> Items<'n> {
         names: &[&'n str],
         emit: impl Fn(&T) -> TokenStream + Sync,
     ) -> Result<Self, String> {
-        let each = parallel::map(parts, |part| {
-            let tokens = emit(part);
-            let mentioned = mentioned(&tokens, names);
-            printed(tokens).map(|text| (text, mentioned))
-        });
-        let mut items = Self::default();
-        for item in each {
-            let (text, mentioned) = item?;
-            items.texts.push(text);
-            items.mentioned.extend(mentioned);
-        }
-        Ok(items)
+        each(parts, names, emit).map(Self::from_iter)
+    }
+
+    /// How many lines they take.
+    pub(crate) fn lines(&self) -> usize {
+        self.texts.iter().map(|text| text.lines().count()).sum()
     }
 
     /// Adds others behind them.
@@ -102,6 +96,35 @@ impl<'n> Items<'n> {
         drop(self);
         Ok(finished(&text))
     }
+}
+
+impl<'n> FromIterator<Items<'n>> for Items<'n> {
+    fn from_iter<I: IntoIterator<Item = Self>>(each: I) -> Self {
+        let mut items = Self::default();
+        each.into_iter().for_each(|others| items.push(others));
+        items
+    }
+}
+
+/// Emits and prints each for itself, as [`Items::new`] does, for files that are yet to be found.
+///
+/// # Errors
+///
+/// As [`rust`].
+pub(crate) fn each<'n, T: Sync>(
+    parts: &[T],
+    names: &[&'n str],
+    emit: impl Fn(&T) -> TokenStream + Sync,
+) -> Result<Vec<Items<'n>>, String> {
+    let each = parallel::map(parts, |part| {
+        let tokens = emit(part);
+        let mentioned = mentioned(&tokens, names).into_iter().collect();
+        printed(tokens).map(|text| Items {
+            texts: vec![text],
+            mentioned,
+        })
+    });
+    each.into_iter().collect()
 }
 
 /// Puts an empty line between items and between the members of an `impl`, which the printer leaves out.

@@ -4,7 +4,7 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
     name: "subscribedAccount",
     summary: Some("An account with a subscription, without second address line and tax number"),
     json: r#"{
@@ -34,7 +34,7 @@ pub(super) static GET_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[Example {
+pub(crate) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[Example {
     name: "newAddress",
     summary: Some("A new address, and a tax number"),
     json: r#"{
@@ -50,7 +50,7 @@ pub(super) static UPDATE_BILLING_ACCOUNT_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
     name: "updatedAccount",
     summary: Some("The account after the change (not in the published reference)"),
     json: r#"{
@@ -80,7 +80,7 @@ pub(super) static UPDATE_BILLING_ACCOUNT_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[Example {
     name: "basicPlan",
     summary: Some("One plan, paid by the month"),
     json: r#"[
@@ -105,7 +105,7 @@ pub(super) static LIST_AVAILABLE_PLANS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
+pub(crate) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
     name: "proByCard",
     summary: Some("The pro plan, by the month and by card"),
     json: r#"{
@@ -119,7 +119,7 @@ pub(super) static CHANGE_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     name: "createdSubscription",
     summary: Some("A new subscription that is not paid yet"),
     json: r#"{
@@ -142,7 +142,7 @@ pub(super) static CHANGE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
+pub(crate) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
     name: "noLongerNeeded",
     summary: Some("A cancellation with its reason"),
     json: r#"{
@@ -153,7 +153,7 @@ pub(super) static CANCEL_SUBSCRIPTION_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     name: "cancelledSubscription",
     summary: Some("The cancelled subscription"),
     json: r#"{
@@ -168,7 +168,7 @@ pub(super) static CANCEL_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     name: "activeSubscription",
     summary: Some("The subscription, active again"),
     json: r#"{
@@ -188,7 +188,7 @@ pub(super) static REACTIVATE_SUBSCRIPTION_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
     name: "onePaidInvoice",
     summary: Some("An account with one bill, which is paid"),
     json: r#"[
@@ -209,7 +209,7 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_INVOICE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_INVOICE_RESPONSE_200: &[Example] = &[Example {
     name: "paidInvoice",
     summary: Some("A paid bill with one line"),
     json: r#"{

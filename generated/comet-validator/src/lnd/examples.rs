@@ -4,7 +4,7 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_INFO_RESPONSE_200: &[Example] = &[Example {
     name: "mainnet",
     summary: Some("A node on mainnet"),
     json: r##"{
@@ -64,7 +64,7 @@ pub(super) static GET_INFO_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
+pub(crate) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
     Example {
         name: "noMacaroon",
         summary: Some("No credential was sent (HTTP 500)"),
@@ -129,7 +129,7 @@ pub(super) static GET_INFO_RESPONSE_DEFAULT: &[Example] = &[
     },
 ];
 
-pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[Example {
     name: "partlyConfirmed",
     summary: Some("Most funds are confirmed"),
     json: r#"{
@@ -153,7 +153,7 @@ pub(super) static GET_BLOCKCHAIN_BALANCE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[Example {
     name: "onePending",
     summary: Some("Open channels, and one that is being opened"),
     json: r#"{
@@ -193,7 +193,7 @@ pub(super) static GET_CHANNEL_BALANCE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[Example {
     name: "one",
     summary: Some("One channel with a payment under way"),
     json: r#"{
@@ -277,7 +277,7 @@ pub(super) static LIST_CHANNELS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
+pub(crate) static OPEN_CHANNEL_REQUEST: &[Example] = &[
     Example {
         name: "oneMillionSat",
         summary: Some("A public channel of 1,000,000 satoshis"),
@@ -313,7 +313,7 @@ pub(super) static OPEN_CHANNEL_REQUEST: &[Example] = &[
     },
 ];
 
-pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[Example {
     name: "published",
     summary: Some("The output that funds the channel"),
     json: r#"{
@@ -325,7 +325,7 @@ pub(super) static OPEN_CHANNEL_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[Example {
+pub(crate) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[Example {
     name: "withFeeRate",
     summary: Some("A channel of 400,000 satoshis at a fee rate of 5"),
     json: r#"{
@@ -338,7 +338,7 @@ pub(super) static OPEN_CHANNEL_STREAM_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
+pub(crate) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
     Example {
         name: "pending",
         summary: Some("The funding transaction is published"),
@@ -377,7 +377,7 @@ pub(super) static OPEN_CHANNEL_STREAM_RESPONSE_200: &[Example] = &[
     },
 ];
 
-pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
+pub(crate) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
     Example {
         name: "pending",
         summary: Some("The closing transaction is published"),
@@ -410,7 +410,7 @@ pub(super) static CLOSE_CHANNEL_RESPONSE_200: &[Example] = &[
     },
 ];
 
-pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[Example {
+pub(crate) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[Example {
     name: "cooperative",
     summary: Some("Close together with the peer"),
     json: r#"{
@@ -429,7 +429,7 @@ pub(super) static CLOSE_CHANNEL_BY_POINT_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
     name: "onePaid",
     summary: Some("One invoice, paid"),
     json: r#"{
@@ -506,7 +506,7 @@ pub(super) static LIST_INVOICES_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
+pub(crate) static ADD_INVOICE_REQUEST: &[Example] = &[
     Example {
         name: "order",
         summary: Some("An invoice over 50,000 satoshis for an hour"),
@@ -534,7 +534,7 @@ pub(super) static ADD_INVOICE_REQUEST: &[Example] = &[
     },
 ];
 
-pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static ADD_INVOICE_RESPONSE_200: &[Example] = &[Example {
     name: "added",
     summary: Some("The payment request"),
     json: r#"{
@@ -548,7 +548,7 @@ pub(super) static ADD_INVOICE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[Example {
     name: "paid",
     summary: Some("A paid invoice"),
     json: r#"{
@@ -619,7 +619,7 @@ pub(super) static LOOKUP_INVOICE_BY_PLURAL_PATH_RESPONSE_200: &[Example] = &[Exa
     ..Example::DEFAULT
 }];
 
-pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[Example {
     name: "open",
     summary: Some("An invoice that nobody has paid yet"),
     json: r#"{
@@ -674,7 +674,7 @@ pub(super) static LOOKUP_INVOICE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static PAYMENT_HASH: &[Example] = &[Example {
+pub(crate) static PAYMENT_HASH: &[Example] = &[Example {
     name: "example",
     json: r#""Y3_yuMiuL8uQTyzxEI_8hhH1A94MQ5i5rsCp0Azfg3w=""#,
     file: "spec/lnd.yaml",
@@ -682,7 +682,7 @@ pub(super) static PAYMENT_HASH: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[Example {
     name: "cancelled",
     summary: Some("A cancelled invoice"),
     json: r#"{
@@ -737,7 +737,7 @@ pub(super) static LOOKUP_INVOICE_V2_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[Example {
+pub(crate) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[Example {
     name: "byHash",
     summary: Some("A hold invoice over 2,222 satoshis"),
     json: r#"{
@@ -749,7 +749,7 @@ pub(super) static ADD_HOLD_INVOICE_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[Example {
     name: "added",
     summary: Some("The payment request"),
     json: r#"{
@@ -762,7 +762,7 @@ pub(super) static ADD_HOLD_INVOICE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[Example {
+pub(crate) static CANCEL_INVOICE_REQUEST: &[Example] = &[Example {
     name: "byHash",
     summary: Some("Cancel by payment hash"),
     json: r#"{
@@ -773,7 +773,7 @@ pub(super) static CANCEL_INVOICE_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[Example {
     name: "cancelled",
     summary: Some("Cancelled"),
     json: r#"{}"#,
@@ -782,7 +782,7 @@ pub(super) static CANCEL_INVOICE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[Example {
+pub(crate) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[Example {
     name: "withFeeLimit",
     summary: Some("Pay 50,000 satoshis for at most 1,000 in fees"),
     json: r#"{
@@ -797,7 +797,7 @@ pub(super) static SEND_PAYMENT_SYNC_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[Example {
     name: "succeeded",
     summary: Some("The payment succeeded"),
     json: r#"{
@@ -842,7 +842,7 @@ pub(super) static SEND_PAYMENT_SYNC_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[Example {
+pub(crate) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[Example {
     name: "withFeeLimit",
     summary: Some("Pay within a minute for at most 100 satoshis in fees"),
     json: r#"{
@@ -855,7 +855,7 @@ pub(super) static SEND_PAYMENT_V2_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
+pub(crate) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
     Example {
         name: "inFlight",
         summary: Some("The payment has begun"),
@@ -959,7 +959,7 @@ pub(super) static SEND_PAYMENT_V2_RESPONSE_200: &[Example] = &[
     },
 ];
 
-pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[Example {
     name: "one",
     summary: Some("One payment"),
     json: r#"{
@@ -1036,7 +1036,7 @@ pub(super) static LIST_PAYMENTS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_PEERS_RESPONSE_200: &[Example] = &[Example {
     name: "one",
     summary: Some("One peer"),
     json: r#"{
@@ -1086,7 +1086,7 @@ pub(super) static LIST_PEERS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[Example {
+pub(crate) static CONNECT_PEER_REQUEST: &[Example] = &[Example {
     name: "oneMinute",
     summary: Some("Try for a minute"),
     json: r#"{
@@ -1102,7 +1102,7 @@ pub(super) static CONNECT_PEER_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CONNECT_PEER_RESPONSE_200: &[Example] = &[Example {
     name: "connected",
     summary: Some("Connected"),
     json: r#"{}"#,
@@ -1111,7 +1111,7 @@ pub(super) static CONNECT_PEER_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[Example {
     name: "witnessKey",
     summary: Some("An address on mainnet"),
     json: r#"{
@@ -1122,7 +1122,7 @@ pub(super) static NEW_ADDRESS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[Example {
+pub(crate) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[Example {
     name: "nested",
     summary: Some("A nested address"),
     json: r#"{
@@ -1133,7 +1133,7 @@ pub(super) static NEW_ADDRESS_BY_POST_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[Example {
     name: "nested",
     summary: Some("A nested address on mainnet"),
     json: r#"{
@@ -1144,7 +1144,7 @@ pub(super) static NEW_ADDRESS_BY_POST_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[Example {
     name: "one",
     summary: Some("The closing transaction of a channel"),
     json: r#"{
@@ -1202,7 +1202,7 @@ pub(super) static LIST_TRANSACTIONS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_COINS_REQUEST: &[Example] = &[
+pub(crate) static SEND_COINS_REQUEST: &[Example] = &[
     Example {
         name: "byTarget",
         summary: Some("Send 100,000 satoshis, confirmed within six blocks"),
@@ -1231,7 +1231,7 @@ pub(super) static SEND_COINS_REQUEST: &[Example] = &[
     },
 ];
 
-pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static SEND_COINS_RESPONSE_200: &[Example] = &[Example {
     name: "published",
     summary: Some("The transaction id"),
     json: r#"{
@@ -1242,7 +1242,7 @@ pub(super) static SEND_COINS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
+pub(crate) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
     Example {
         name: "insufficientBalance",
         summary: Some("The shape of older nodes, as the published reference shows it"),
@@ -1269,7 +1269,7 @@ pub(super) static SEND_COINS_RESPONSE_DEFAULT: &[Example] = &[
     },
 ];
 
-pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[Example {
+pub(crate) static BAKE_MACAROON_REQUEST: &[Example] = &[Example {
     name: "readInfo",
     summary: Some("A macaroon for getInfo"),
     json: r#"{
@@ -1285,7 +1285,7 @@ pub(super) static BAKE_MACAROON_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static BAKE_MACAROON_RESPONSE_200: &[Example] = &[Example {
     name: "baked",
     summary: Some("A macaroon (not a real one)"),
     json: r#"{

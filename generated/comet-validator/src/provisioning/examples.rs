@@ -4,7 +4,7 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static LIST_NODES_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_NODES_RESPONSE_200: &[Example] = &[Example {
     name: "oneRunningNode",
     summary: Some("A company with one node, which runs"),
     json: r#"[
@@ -38,7 +38,7 @@ pub(super) static LIST_NODES_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_NODE_REQUEST: &[Example] = &[Example {
+pub(crate) static CREATE_NODE_REQUEST: &[Example] = &[Example {
     name: "mainnetNode",
     summary: Some("A node on the main network"),
     json: r#"{
@@ -53,7 +53,7 @@ pub(super) static CREATE_NODE_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_NODE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CREATE_NODE_RESPONSE_200: &[Example] = &[Example {
     name: "creatingNode",
     summary: Some("A node in the making"),
     json: r#"{
@@ -65,7 +65,7 @@ pub(super) static CREATE_NODE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_NODE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_NODE_RESPONSE_200: &[Example] = &[Example {
     name: "runningNode",
     summary: Some("A node that runs"),
     json: r#"{
@@ -97,7 +97,7 @@ pub(super) static GET_NODE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static DELETE_NODE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static DELETE_NODE_RESPONSE_200: &[Example] = &[Example {
     name: "deletingNode",
     summary: Some("A node that is being deleted"),
     json: r#"{
@@ -129,7 +129,7 @@ pub(super) static DELETE_NODE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static START_NODE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static START_NODE_RESPONSE_200: &[Example] = &[Example {
     name: "startingNode",
     summary: Some("A node that is being started"),
     json: r#"{
@@ -161,7 +161,7 @@ pub(super) static START_NODE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static STOP_NODE_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static STOP_NODE_RESPONSE_200: &[Example] = &[Example {
     name: "stoppingNode",
     summary: Some("A node that is being stopped"),
     json: r#"{
@@ -193,7 +193,7 @@ pub(super) static STOP_NODE_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPLOAD_MACAROON_REQUEST: &[Example] = &[Example {
+pub(crate) static UPLOAD_MACAROON_REQUEST: &[Example] = &[Example {
     name: "readonlyMacaroon",
     summary: Some("A macaroon that may only read"),
     json: r#"{
@@ -205,7 +205,7 @@ pub(super) static UPLOAD_MACAROON_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPLOAD_MACAROON_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPLOAD_MACAROON_RESPONSE_200: &[Example] = &[Example {
     name: "uploadedMacaroon",
     summary: Some("Under which name the macaroon is kept"),
     json: r#"{
@@ -218,7 +218,7 @@ pub(super) static UPLOAD_MACAROON_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_MACAROON_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_MACAROON_RESPONSE_200: &[Example] = &[Example {
     name: "readonlyMacaroon",
     summary: Some("A macaroon that may only read"),
     json: r#"{
@@ -231,7 +231,7 @@ pub(super) static GET_MACAROON_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_SEED_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_SEED_RESPONSE_200: &[Example] = &[Example {
     name: "storedSeed",
     summary: Some("The seed as it is kept"),
     json: r#"{
@@ -243,7 +243,7 @@ pub(super) static GET_SEED_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPLOAD_SEED_REQUEST: &[Example] = &[Example {
+pub(crate) static UPLOAD_SEED_REQUEST: &[Example] = &[Example {
     name: "encryptedSeed",
     summary: Some("An encrypted seed"),
     json: r#"{
@@ -254,7 +254,7 @@ pub(super) static UPLOAD_SEED_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPLOAD_SEED_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPLOAD_SEED_RESPONSE_200: &[Example] = &[Example {
     name: "uploadedSeed",
     summary: Some("The seed as it is kept"),
     json: r#"{
@@ -266,7 +266,7 @@ pub(super) static UPLOAD_SEED_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_RESOURCES_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_RESOURCES_RESPONSE_200: &[Example] = &[Example {
     name: "oneConfiguration",
     summary: Some("One configuration for nodes on the main network"),
     json: r#"[

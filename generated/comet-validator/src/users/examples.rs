@@ -4,7 +4,7 @@
 
 use trueup_validator::registry::Example;
 
-pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     name: "activeUser",
     summary: Some("A user with a company"),
     json: r#"{
@@ -29,7 +29,7 @@ pub(super) static GET_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[Example {
+pub(crate) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[Example {
     name: "allProperties",
     summary: Some("Everything that can be changed"),
     json: r#"{
@@ -44,7 +44,7 @@ pub(super) static UPDATE_CURRENT_USER_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     name: "updatedUser",
     summary: Some("The user after the change"),
     json: r#"{
@@ -69,7 +69,7 @@ pub(super) static UPDATE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     name: "userDeleted",
     summary: Some("The account is closed"),
     json: r#"{
@@ -80,7 +80,7 @@ pub(super) static DELETE_CURRENT_USER_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_COMPANY_REQUEST: &[Example] = &[Example {
+pub(crate) static CREATE_COMPANY_REQUEST: &[Example] = &[Example {
     name: "newCompany",
     summary: Some("A new company"),
     json: r#"{
@@ -92,7 +92,7 @@ pub(super) static CREATE_COMPANY_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
     name: "createdCompany",
     summary: Some("The new company"),
     json: r#"{
@@ -105,7 +105,7 @@ pub(super) static CREATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_COMPANY_REQUEST: &[Example] = &[Example {
+pub(crate) static UPDATE_COMPANY_REQUEST: &[Example] = &[Example {
     name: "renamedCompany",
     summary: Some("Another name and another country"),
     json: r#"{
@@ -117,7 +117,7 @@ pub(super) static UPDATE_COMPANY_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
     name: "updatedCompany",
     summary: Some("The company after the change"),
     json: r#"{
@@ -130,7 +130,7 @@ pub(super) static UPDATE_COMPANY_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[Example {
     name: "oneKey",
     summary: Some("A user with one key"),
     json: r#"{
@@ -147,7 +147,7 @@ pub(super) static LIST_API_KEYS_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_API_KEY_REQUEST: &[Example] = &[Example {
+pub(crate) static CREATE_API_KEY_REQUEST: &[Example] = &[Example {
     name: "readWriteKey",
     summary: Some("A key that may read and write"),
     json: r#"{
@@ -162,7 +162,7 @@ pub(super) static CREATE_API_KEY_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[Example {
     name: "createdKey",
     summary: Some("The new key, the one time that it is shown"),
     json: r#"{
@@ -176,7 +176,7 @@ pub(super) static CREATE_API_KEY_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_API_KEY_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_API_KEY_RESPONSE_200: &[Example] = &[Example {
     name: "oneKey",
     summary: Some("A key, as the list shows it (not in the published reference)"),
     json: r#"{
@@ -189,7 +189,7 @@ pub(super) static GET_API_KEY_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[Example {
     name: "keyDeleted",
     summary: Some("The key is withdrawn"),
     json: r#"{
@@ -200,7 +200,7 @@ pub(super) static DELETE_API_KEY_RESPONSE_200: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
     name: "emailAndPush",
     summary: Some("Changes of a node's status, by email and push message"),
     json: r#"[
@@ -216,7 +216,7 @@ pub(super) static GET_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[Example {
+pub(crate) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[Example {
     name: "emailAndPush",
     summary: Some("Changes of a node's status, by email and push message"),
     json: r#"[
@@ -232,7 +232,7 @@ pub(super) static UPDATE_NOTIFICATION_SETTINGS_REQUEST: &[Example] = &[Example {
     ..Example::DEFAULT
 }];
 
-pub(super) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
+pub(crate) static UPDATE_NOTIFICATION_SETTINGS_RESPONSE_200: &[Example] = &[Example {
     name: "updatedSettings",
     summary: Some("The settings after the change"),
     json: r#"[

@@ -70,32 +70,57 @@ pub(super) fn emit(
         return Ok(Vec::new());
     }
     let name = side.module();
-    let parts = parts::of(own, |definition: &&TypeDef| definition.ident.as_str());
-    if let (1, Some(own)) = (parts.len(), parts.values().next()) {
-        let text = match reach {
-            Reach::Beside => file(client, own, &beside, side)?,
-            Reach::Anywhere => part(client, own, side, Depth::Module)?,
-        };
-        return Ok(vec![(name.to_owned(), text)]);
-    }
-    let mut text = format!(
-        "// {HEADER}\n\n//! {}, by the first letters of its name.\n\n",
-        side.subject()
+    // Of types beside these only whether they are mentioned matters. What is read and written stands in another file.
+    let names = IMPORTS.map(|(name, _)| name);
+    let outside: BTreeSet<&str> = beside.iter().map(|other| other.ident.as_str()).collect();
+    let needs_beside = AtomicBool::new(side == Side::Implementations);
+    let each = render::each(&own, &names, |definition| {
+        let code = item(client, definition, side);
+        if !needs_beside.load(Ordering::Relaxed) && render::mentions_any(&code, &outside) {
+            needs_beside.store(true, Ordering::Relaxed);
+        }
+        code
+    })?;
+    let own = own.into_iter().zip(each).collect();
+    let parts = parts::of(
+        own,
+        |(definition, _)| definition.ident.as_str(),
+        |(_, items)| items.lines(),
     );
+    let beside = match (parts.len(), reach) {
+        (1, Reach::Beside) => Beside::Module(needs_beside.into_inner()),
+        (1, Reach::Anywhere) => Beside::Anywhere,
+        _ => Beside::Parts,
+    };
     let mut files = Vec::new();
-    for (letters, own) in &parts {
-        let module = parts::module(letters);
-        text.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
-        let text = part(client, own, side, Depth::Part)?;
+    let mut declared = Vec::new();
+    for (letters, own) in parts {
+        let (own, items): (Vec<&TypeDef>, Vec<Items<'_>>) = own.into_iter().unzip();
+        let text = file(&own, Items::from_iter(items), side, beside)?;
+        if beside != Beside::Parts {
+            return Ok(vec![(name.to_owned(), text)]);
+        }
+        let module = parts::module(&letters);
         files.push((format!("{name}/{module}"), text));
+        declared.push(module);
+    }
+    files.insert(0, (name.to_owned(), above(side, &declared)));
+    Ok(files)
+}
+
+/// The file of the module whose types are in parts.
+fn above(side: Side, parts: &[String]) -> String {
+    let subject = side.subject();
+    let mut text = format!("// {HEADER}\n\n//! {subject}, by the first letters of its name.\n\n");
+    for module in parts {
+        text.push_str(&format!("#[rustfmt::skip]\nmod {module};\n"));
     }
     if side == Side::Declarations {
         text.push('\n');
-        let modules = parts.keys().map(|letters| parts::module(letters));
-        modules.for_each(|module| text.push_str(&format!("pub use {module}::*;\n")));
+        let shown = parts.iter().map(|module| format!("pub use {module}::*;\n"));
+        text.extend(shown);
     }
-    files.insert(0, (name.to_owned(), text));
-    Ok(files)
+    text
 }
 
 /// Where the types are that types are made of.
@@ -107,30 +132,42 @@ pub(super) enum Reach {
     Anywhere,
 }
 
-/// How deep a file stands below the module that shows everything.
+/// What a file needs of what stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Depth {
-    Module,
-    Part,
+enum Beside {
+    /// What is in the modules beside its own, if anything.
+    Module(bool),
+    /// Types that may be anywhere.
+    Anywhere,
+    /// Types that may be anywhere, from one module further below.
+    Parts,
 }
 
-/// One file of several.
-fn part(client: &Client, own: &[&TypeDef], side: Side, depth: Depth) -> Result<String, String> {
-    let names = IMPORTS.map(|(name, _)| name);
-    let items = Items::new(own, &names, |definition| item(client, definition, side))?;
+/// A file of types.
+fn file(own: &[&TypeDef], items: Items<'_>, side: Side, beside: Beside) -> Result<String, String> {
     let imports = imports(&items, side);
-    let above = match depth {
-        Depth::Module => quote!(super),
-        Depth::Part => quote!(super::super),
+    let above = match beside {
+        Beside::Module(_) | Beside::Anywhere => quote!(super),
+        Beside::Parts => quote!(super::super),
     };
     let named = needs_required(own, side).then(|| {
         quote!(
             use #above::required;
         )
     });
-    let subject = match depth {
-        Depth::Module => format!(" {}.", side.subject()),
-        Depth::Part => format!(" {}: some of it.", side.subject()),
+    let others = match beside {
+        Beside::Module(false) => TokenStream::new(),
+        Beside::Module(true) => quote! {
+            use super::*;
+        },
+        Beside::Anywhere | Beside::Parts => quote! {
+            #[allow(unused_imports, reason = "types refer to each other wherever they are")]
+            use #above::*;
+        },
+    };
+    let subject = match beside {
+        Beside::Module(_) | Beside::Anywhere => format!(" {}.", side.subject()),
+        Beside::Parts => format!(" {}: some of it.", side.subject()),
     };
     items.under(quote! {
         #![doc = #subject]
@@ -138,8 +175,7 @@ fn part(client: &Client, own: &[&TypeDef], side: Side, depth: Depth) -> Result<S
         #imports
         #named
 
-        #[allow(unused_imports, reason = "types refer to each other wherever they are")]
-        use #above::*;
+        #others
     })
 }
 
@@ -158,45 +194,6 @@ fn imports(items: &Items<'_>, side: Side) -> TokenStream {
     imports
         .filter_map(|(_, import)| import.parse::<TokenStream>().ok())
         .collect()
-}
-
-fn file(
-    client: &Client,
-    own: &[&TypeDef],
-    beside: &[&TypeDef],
-    side: Side,
-) -> Result<String, String> {
-    let names = IMPORTS.map(|(name, _)| name);
-    let beside: BTreeSet<&str> = beside.iter().map(|other| other.ident.as_str()).collect();
-    // Only whether there is such a name matters, not which. What is read and written stands in another file.
-    let needs_beside = AtomicBool::new(side == Side::Implementations);
-    let items = Items::new(own, &names, |definition| {
-        let code = item(client, definition, side);
-        if !needs_beside.load(Ordering::Relaxed) && render::mentions_any(&code, &beside) {
-            needs_beside.store(true, Ordering::Relaxed);
-        }
-        code
-    })?;
-    let imports = imports(&items, side);
-    let named = needs_required(own, side).then(|| {
-        quote!(
-            use super::required;
-        )
-    });
-    let beside = needs_beside.into_inner().then(|| {
-        quote! {
-            use super::*;
-        }
-    });
-    let subject = format!(" {}.", side.subject());
-    items.under(quote! {
-        #![doc = #subject]
-
-        #imports
-        #named
-
-        #beside
-    })
 }
 
 fn item(client: &Client, definition: &TypeDef, side: Side) -> TokenStream {

@@ -33,7 +33,7 @@ impl<'a> Examples<'a> {
         self.names.insert(value.clone(), name.clone());
         self.tables.push(Table {
             documentation: String::new(),
-            visibility: "pub(super) ",
+            visibility: "pub(crate) ",
             name: name.clone(),
             ty: Literal::slice([registry("Example").path("")]),
             value,
@@ -41,16 +41,19 @@ impl<'a> Examples<'a> {
         Some(name)
     }
 
-    /// The file, if there are any.
-    pub(super) fn finish(mut self) -> Option<String> {
-        let file = Module {
+    /// The files of a module of this path, if there are any.
+    pub(super) fn files(self, path: &str) -> Vec<(String, String)> {
+        if self.tables.is_empty() {
+            return Vec::new();
+        }
+        let module = Module {
             title: "Examples of bodies, with the place of each value.".to_owned(),
             declarations: String::new(),
             file: self.file,
             places: Places::Position,
             tables: self.tables,
         };
-        (!file.tables.is_empty()).then(|| file.finish(&mut self.scope))
+        module.files(path, &self.scope)
     }
 }
 

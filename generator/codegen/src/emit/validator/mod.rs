@@ -58,11 +58,11 @@ pub(crate) fn validator_crate(
     emitted.extend(tables::emit(catalogue));
     emitted.extend(rows::emit(catalogue));
     for (service, module) in built.services.iter().zip(&emission.services) {
-        let (rows, examples) = operations::emit(catalogue, service);
-        emitted.insert(format!("src/{module}.rs"), rows);
-        if let Some(examples) = examples {
-            emitted.insert(format!("src/{module}/examples.rs"), examples);
-        }
+        emitted.extend(operations::emit(
+            catalogue,
+            service,
+            &format!("src/{module}"),
+        ));
     }
     emitted.extend(crate_files::emit(&emission));
     let folder = config.crate_name("validator");

@@ -39,6 +39,15 @@ pub(super) struct Table {
     pub(super) value: Literal,
 }
 
+impl Table {
+    /// How many lines it takes, unless it shares values with others.
+    fn lines(&self) -> usize {
+        let mut text = String::new();
+        item(&mut text, "static", self);
+        text.lines().count()
+    }
+}
+
 /// A file of tables.
 #[derive(Debug)]
 pub(super) struct Module<'a> {
@@ -56,9 +65,8 @@ impl<'a> Module<'a> {
     /// The files of a module of this path, in parts if it is large: `src/checks/pets.rs`, `src/checks/pets/part_a.rs`.
     pub(super) fn files(mut self, path: &str, scope: &Scope) -> Vec<(String, String)> {
         let visibility = self.tables.first().map_or("", |table| table.visibility);
-        let mut parts = parts::of(std::mem::take(&mut self.tables), |table| {
-            table.name.as_str()
-        });
+        let tables = std::mem::take(&mut self.tables);
+        let mut parts = parts::of(tables, |table| table.name.as_str(), Table::lines);
         if parts.len() == 1 {
             self.tables = parts
                 .pop_first()
@@ -83,13 +91,16 @@ impl<'a> Module<'a> {
                 part.finish(&mut scope.clone()),
             ));
         }
-        let text = format!("// {HEADER}\n\n//! {}\n\n{modules}\n{shown}", self.title);
+        let text = format!(
+            "// {HEADER}\n\n//! {}\n\n{}{modules}\n{shown}",
+            self.title, self.declarations
+        );
         files.push((format!("{path}.rs"), text));
         files
     }
 
     /// The text of the file. Values that are there several times get a name that is free in `scope`.
-    pub(super) fn finish(mut self, scope: &mut Scope) -> String {
+    fn finish(mut self, scope: &mut Scope) -> String {
         let shared = share_values(&mut self.tables, scope);
         let mut items = BTreeSet::new();
         let values = self.tables.iter().chain(&shared);

@@ -39,12 +39,13 @@ pub(super) fn names(service: &Service<'_>) -> (Vec<String>, Scope) {
     (names, scope)
 }
 
-/// The file of a service, and that of its examples if there are any.
+/// The files of a service in a module of this path, and those of its examples below it.
 pub(super) fn emit<'a>(
     catalogue: &Catalogue<'a>,
     service: &'a Service<'a>,
-) -> (String, Option<String>) {
-    let (names, mut scope) = names(service);
+    path: &str,
+) -> Vec<(String, String)> {
+    let (names, scope) = names(service);
     let mut rows = Rows {
         printer: Printer {
             catalogue,
@@ -63,18 +64,19 @@ pub(super) fn emit<'a>(
     for (operation, name) in service.requests().zip(&names) {
         tables.push(rows.item(operation, name));
     }
-    let examples = rows.examples.finish();
-    let text = Module {
+    let mut files = rows.examples.files(&format!("{path}/examples"));
+    let module = Module {
         title: format!("{}: its operations.", line(service.title)),
-        declarations: match examples {
-            Some(_) => "#[rustfmt::skip]\nmod examples;\n\n".to_owned(),
-            None => String::new(),
+        declarations: match files.is_empty() {
+            false => "#[rustfmt::skip]\nmod examples;\n\n".to_owned(),
+            true => String::new(),
         },
         file: service.position.file,
         places: Places::Position,
         tables,
     };
-    (text.finish(&mut scope), examples)
+    files.extend(module.files(path, &scope));
+    files
 }
 
 struct Rows<'c, 'a> {
