@@ -62,8 +62,9 @@ impl<'n> Items<'n> {
         self.mentioned.extend(others.mentioned);
     }
 
-    /// Makes one item of them all, which each of them stands in by itself: `impl Client {` with one function.
-    pub(crate) fn joined(self, open: &str, documentation: &str) -> Self {
+    /// Makes one item of them all, which each of them stands in by itself: `impl Client {` with one function. It begins with
+    /// `begin`.
+    pub(crate) fn joined(self, open: &str, begin: &str) -> Self {
         let bodies: String = self
             .texts
             .iter()
@@ -74,7 +75,7 @@ impl<'n> Items<'n> {
             })
             .collect();
         Self {
-            texts: vec![format!("{documentation}{open}\n{bodies}}}\n")],
+            texts: vec![format!("{begin}\n{bodies}}}\n")],
             mentioned: self.mentioned,
         }
     }

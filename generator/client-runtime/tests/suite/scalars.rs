@@ -343,7 +343,10 @@ fn values_of_enums_are_shown_by_their_names() {
 fn constants_of_enums_are_patterns() {
     const AWAITED: Status = Status::Running;
     let awaited = |text| matches!(Status::from(text), AWAITED);
-    assert_eq!(["RUNNING", "UNKNOWN", "a"].map(awaited), [true, false, false]);
+    assert_eq!(
+        ["RUNNING", "UNKNOWN", "a"].map(awaited),
+        [true, false, false]
+    );
 }
 
 #[test]

@@ -4,39 +4,63 @@ use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
 
 use super::path::{self, From, fixed, token};
-use super::{arguments, declared, doc, headers, response_enums};
+use super::{Parts, arguments, declared, doc, headers, response_enums};
 use crate::model::{
     Argument, Call, Client, Ident, Item, MediaTypeChoice, Output, Presence, ResponseBody, Secrecy,
     Shape, Success, Type,
 };
 use crate::names::{self, RUNTIME};
+use crate::parts;
 use crate::prose;
-use crate::render::Items;
+use crate::render::{self, Items};
 use trueup_description::ir::service::{
     Envelope, Framing, Method, Operation, Pagination, Retry, Service, Stream,
 };
 use trueup_text::markdown::code;
 
-/// The file; nothing if there is no operation.
+/// What the module is about.
+pub(super) const SUBJECT: &str =
+    "A type for the calls of each operation: set what is needed, then await.";
+
+/// The files; nothing if there is no operation.
 pub(super) fn emit(
     client: &Client,
     operations: &[(&Call, &Operation)],
-) -> Option<Result<String, String>> {
-    (!operations.is_empty()).then(|| file(client, operations))
+) -> Option<Result<Parts, String>> {
+    (!operations.is_empty()).then(|| files(client, operations))
 }
 
-fn file(client: &Client, operations: &[(&Call, &Operation)]) -> Result<String, String> {
-    let statics = operations.iter().filter(|(call, _)| call.sends.is_none());
-    let statics: Vec<_> = statics.collect();
-    let mut items = Items::new(&statics, RUNTIME, |(call, operation)| {
-        description(call, operation)
+fn files(client: &Client, operations: &[(&Call, &Operation)]) -> Result<Parts, String> {
+    // Of an operation's several calls, one has the data.
+    let statics = render::each(operations, RUNTIME, |(call, operation)| match call.sends {
+        None => description(call, operation),
+        Some(_) => TokenStream::new(),
     })?;
-    items.push(Items::new(operations, RUNTIME, |(call, operation)| {
+    let builders = render::each(operations, RUNTIME, |(call, operation)| {
         builder(client, call, operation)
-    })?);
+    })?;
+    let each = operations.iter().zip(statics.into_iter().zip(builders));
+    let parts = parts::of(
+        each.collect(),
+        |((call, _), _)| call.builder.as_str(),
+        |(_, (data, builder))| data.lines() + builder.lines(),
+    );
+    let files = parts.into_iter().map(|(letters, each)| {
+        let (statics, builders): (Vec<_>, Vec<_>) =
+            each.into_iter().map(|(_, items)| items).unzip();
+        Ok((
+            letters,
+            file(statics.into_iter().chain(builders).collect())?,
+        ))
+    });
+    files.collect()
+}
+
+fn file(items: Items<'_>) -> Result<String, String> {
     let imports = imports(&items);
+    let subject = format!(" {SUBJECT}");
     items.under(quote! {
-        //! A type for the calls of each operation: set what is needed, then await.
+        #![doc = #subject]
 
         #imports
     })

@@ -1,91 +1,132 @@
 //! `client.rs`: the client and a method for each operation.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::calls;
 use super::example_call::ExampleCall;
 use super::path::token;
-use super::{Emission, arguments, credentials, curl, doc};
+use super::{Emission, Parts, arguments, credentials, curl, doc};
 use crate::model::{Call, Client, Type};
 use crate::names;
+use crate::parts;
 use crate::prose;
-use crate::render::Items;
+use crate::render::{self, Items};
 use trueup_description::ir::service::{Operation, Requirement};
 use trueup_text::markdown::{Markdown, code, fence, line};
 
-/// The file, with the methods of these operations.
+/// What each method is emitted in.
+const ALONE: &str = "impl Client {";
+
+/// The file, with the methods of these operations; those stand in files beside it if they are too long for one.
 pub(super) fn emit(
     emission: &Emission<'_>,
     operations: &[(&Call, &Operation)],
-) -> Result<String, String> {
-    let mut items = Items::new(&[()], names::RUNTIME, |()| {
-        definition(emission, operations.is_empty())
-    })?;
-    if !operations.is_empty() {
-        items.push(methods(emission, operations, "impl Client {")?);
-    }
-    let imports = calls::imports(&items);
-    let calls = (!operations.is_empty()).then(|| {
+) -> Result<(String, Parts), String> {
+    let mut methods = methods(emission, operations)?;
+    let here = match methods.len() {
+        1 => methods.pop_first().map(|(_, methods)| methods),
+        _ => None,
+    };
+    let user = match (operations.is_empty(), &here) {
+        (true, _) => User::Nobody,
+        (false, Some(_)) => User::Same,
+        (false, None) => User::Beside,
+    };
+    let mut items = Items::new(&[()], names::RUNTIME, |()| definition(emission, user))?;
+    let calls = here.is_some().then(|| {
         quote!(
             use super::calls;
         )
     });
-    items.under(quote! {
+    items.push(here.map_or_else(Items::default, |methods| {
+        methods.joined(ALONE, "/// Operations.\nimpl Client {")
+    }));
+    let imports = calls::imports(&items);
+    let text = items.under(quote! {
         //! The client and its operations.
 
         #imports
 
         #calls
-    })
+    })?;
+    Ok((text, apart(methods)?))
 }
 
-/// The methods of these operations alone, where the client is defined elsewhere; nothing if there is none.
+/// The methods of these operations alone, where the client is defined elsewhere.
 pub(super) fn more(
     emission: &Emission<'_>,
     operations: &[(&Call, &Operation)],
-) -> Option<Result<String, String>> {
-    (!operations.is_empty()).then(|| {
-        let items = methods(emission, operations, "impl super::Client {")?;
+) -> Result<Parts, String> {
+    apart(methods(emission, operations)?)
+}
+
+/// Files of methods alone.
+fn apart(methods: BTreeMap<String, Items<'_>>) -> Result<Parts, String> {
+    let files = methods.into_iter().map(|(letters, methods)| {
+        let items = methods.joined(ALONE, "/// Operations.\nimpl super::Client {");
         let imports = calls::imports(&items);
-        items.under(quote! {
+        let text = items.under(quote! {
             //! Operations of the client.
 
             #imports
 
             use super::calls;
-        })
-    })
+        })?;
+        Ok((letters, text))
+    });
+    files.collect()
 }
 
-/// One `impl` with a method for each operation.
+/// A method for each operation, in parts that are not too long; none where there is no operation.
 fn methods<'n>(
     emission: &Emission<'_>,
     operations: &[(&Call, &Operation)],
-    open: &str,
-) -> Result<Items<'n>, String> {
-    let is_beside = open == "impl Client {";
-    let methods = Items::new(operations, names::RUNTIME, |(call, operation)| {
+) -> Result<BTreeMap<String, Items<'n>>, String> {
+    let each = render::each(operations, names::RUNTIME, |(call, operation)| {
         let method = method(emission, call, operation);
-        match is_beside {
-            true => quote!(impl Client { #method }),
-            false => quote!(impl super::Client { #method }),
-        }
+        quote!(impl Client { #method })
     })?;
-    Ok(methods.joined(open, "/// Operations.\n"))
+    if each.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let parts = parts::of(
+        operations.iter().zip(each).collect(),
+        |((call, _), _)| call.builder.as_str(),
+        |(_, method)| method.lines(),
+    );
+    let joined = parts.into_iter().map(|(letters, each)| {
+        let methods = each.into_iter().map(|(_, method)| method);
+        (letters, methods.collect())
+    });
+    Ok(joined.collect())
+}
+
+/// Which modules use what a client holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum User {
+    /// The document has no operations.
+    Nobody,
+    /// That of the client alone.
+    Same,
+    /// Others beside it.
+    Beside,
 }
 
 /// The type, and how it is made.
-fn definition(emission: &Emission<'_>, is_unused: bool) -> TokenStream {
+fn definition(emission: &Emission<'_>, user: User) -> TokenStream {
     let constructors = constructors(emission);
     let schemes = emission.client.credentials.iter();
     let schemes = schemes.map(|credential| &credential.wire);
-    let (unused, visibility) = match (emission.groups.is_empty(), is_unused) {
-        (true, true) => (
+    let (unused, visibility) = match (emission.groups.is_empty(), user) {
+        (true, User::Nobody) => (
             quote!(#[expect(dead_code, reason = "the document has no operations")]),
             TokenStream::new(),
         ),
-        (true, false) => (TokenStream::new(), TokenStream::new()),
+        (true, User::Same) => (TokenStream::new(), TokenStream::new()),
+        (true, User::Beside) => (TokenStream::new(), quote!(pub(crate))),
         (false, _) => (
             quote!(#[allow(dead_code, reason = "operations stand behind features")]),
             quote!(pub(crate)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::groups::{Group, Subject};
-use super::{Emission, Files, doc, manifest};
+use super::{Emission, Files, Module, calls, doc, manifest};
 use crate::config::Part;
 use crate::render::HEADER;
 use trueup_text::markdown::code;
@@ -130,18 +130,17 @@ pub(super) fn emit(
     crate_files: &Files,
     groups: &[(&Group, Files)],
 ) -> String {
-    let modules = &crate_files.modules;
     let documentation: String = doc::lines(&manifest::crate_documentation(emission))
         .iter()
         .map(|line| format!("//!{}\n", line.trim_end()))
         .collect();
-    let mut declarations = declarations(emission, modules, "");
-    let mut all_shown = shown(modules, "");
+    let mut declarations = declarations(emission, crate_files, "");
+    let mut all_shown = shown(crate_files, "");
     for (group, files) in groups {
         let (condition, module) = (group.condition(), &group.module);
         declarations.push_str(&format!("{condition}#[rustfmt::skip]\nmod {module};\n"));
         // Of some tags there are calls alone, which stand elsewhere.
-        if !shown(&files.modules, "").is_empty() {
+        if !shown(files, "").is_empty() {
             all_shown.push_str(&format!("{condition}pub use {module}::*;\n"));
         }
     }
@@ -173,31 +172,30 @@ pub(super) fn emit(
 }
 
 /// The modules, each behind what it needs. Their layout is the emitter's.
-fn declarations(emission: &Emission<'_>, modules: &[(&str, String)], shared: &str) -> String {
-    let declaration = |(name, _): &(&str, String)| {
-        let visibility = match PUBLIC_MODULES.contains(name) {
+fn declarations(emission: &Emission<'_>, files: &Files, shared: &str) -> String {
+    let declaration = |Module { name, of, .. }: &Module| {
+        let visibility = match PUBLIC_MODULES.contains(&name.as_str()) {
             true if shared.is_empty() => "pub ",
             true => shared,
             false => "",
         };
-        let undocumented = match DESCRIBED.contains(name) {
+        let undocumented = match DESCRIBED.contains(of) {
             true => UNDOCUMENTED,
             false => "",
         };
-        let mut condition = condition(name).to_owned();
-        if *name == "events"
+        let mut condition = condition(of).to_owned();
+        if *of == "events"
             && let Some(group) = emission.groups.of_events()
         {
             condition = group.condition();
         }
         format!("{condition}#[rustfmt::skip]\n{undocumented}{visibility}mod {name};\n")
     };
-    modules.iter().map(declaration).collect()
+    files.modules.iter().map(declaration).collect()
 }
 
 /// What of the modules stands beside them.
-fn shown(modules: &[(&str, String)], from: &str) -> String {
-    let has = |name: &str| modules.iter().any(|(module, _)| *module == name);
+fn shown(files: &Files, from: &str) -> String {
     [
         "credentials",
         "response_enums",
@@ -206,7 +204,7 @@ fn shown(modules: &[(&str, String)], from: &str) -> String {
         "types",
     ]
     .into_iter()
-    .filter(|name| has(name))
+    .filter(|name| files.has(name))
     .map(|name| format!("{}pub use {from}{name}::*;\n", condition(name)))
     .collect()
 }
@@ -224,9 +222,9 @@ pub(super) fn part(emission: &Emission<'_>, group: &Group, files: &Files) -> Str
         .iter()
         .map(|line| format!("//!{}\n", line.trim_end()))
         .collect();
-    let declarations = declarations(emission, &files.modules, "pub(crate) ");
+    let declarations = declarations(emission, files, "pub(crate) ");
     // The names of these modules are those of others at the root.
-    let shown = shown(&files.modules, "self::");
+    let shown = shown(files, "self::");
     format!(
         "// {HEADER}\n\n{documentation}\n#[allow(unused_imports, reason = \"what is common is needed here or there\")]\nuse super::*;\n\n{declarations}\n{shown}"
     )
@@ -236,8 +234,5 @@ pub(super) fn part(emission: &Emission<'_>, group: &Group, files: &Files) -> Str
 pub(super) const SCATTERED: [(&str, &str); 3] = [
     ("required", "What values must have, by name."),
     ("headers", "The headers of responses."),
-    (
-        "calls",
-        "A type for the calls of each operation: set what is needed, then await.",
-    ),
+    ("calls", calls::SUBJECT),
 ];

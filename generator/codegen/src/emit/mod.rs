@@ -118,15 +118,68 @@ impl Emission<'_> {
 /// The modules of a client, or of a part of it that stands behind a feature.
 #[derive(Debug, Default)]
 struct Files {
-    /// By name, in the order of their declarations.
-    modules: Vec<(&'static str, String)>,
+    /// In the order of their declarations.
+    modules: Vec<Module>,
     /// Files below these, by their paths without the ending.
     parts: Vec<(String, String)>,
 }
 
+/// A module beside `lib.rs`.
+#[derive(Debug)]
+struct Module {
+    name: String,
+    /// The name of the module that shows what this one has, if it is only a part of it; else its own.
+    of: &'static str,
+    text: String,
+}
+
+impl Module {
+    fn whole(name: &'static str, text: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            of: name,
+            text,
+        }
+    }
+}
+
+/// The texts of a module, by the letters that the names in each begin with; one without letters unless they are many.
+type Parts = BTreeMap<String, String>;
+
 impl Files {
     fn push(&mut self, name: &'static str, text: Option<String>) {
-        self.modules.extend(text.map(|text| (name, text)));
+        let text = text.map(|text| Module::whole(name, text));
+        self.modules.extend(text);
+    }
+
+    /// Takes a module that may be too long for one file. Its parts stand beside it, where their paths lead to the same, and
+    /// it shows what they have.
+    fn push_parts(&mut self, name: &'static str, subject: &str, parts: Option<Parts>) {
+        let mut parts = parts.unwrap_or_default();
+        if parts.len() <= 1 {
+            return self.push(name, parts.pop_first().map(|(_, text)| text));
+        }
+        let shown = parts.keys();
+        let shown: String = shown
+            .map(|letters| format!("pub use super::{name}_{letters}::*;\n"))
+            .collect();
+        let text = format!("// {HEADER}\n\n//! {subject}\n\n{shown}");
+        self.push(name, Some(text));
+        self.push_beside(name, parts);
+    }
+
+    /// Takes parts of a module alone.
+    fn push_beside(&mut self, of: &'static str, parts: Parts) {
+        let parts = parts.into_iter().map(|(letters, text)| Module {
+            name: format!("{of}_{letters}"),
+            of,
+            text,
+        });
+        self.modules.extend(parts);
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.modules.iter().any(|module| module.name == name)
     }
 
     /// Takes a module, and the files below it.
@@ -137,14 +190,13 @@ impl Files {
     }
 
     fn texts(&self) -> impl Iterator<Item = &String> {
-        let modules = self.modules.iter().map(|(_, text)| text);
+        let modules = self.modules.iter().map(|module| &module.text);
         modules.chain(self.parts.iter().map(|(_, text)| text))
     }
 
     /// Shows the names of a module that parts have, too, whether it has any itself or not.
     fn show(&mut self, (name, subject): (&'static str, &str), groups: &[(&Group, Files)]) {
-        let has = |files: &Files| files.modules.iter().any(|(module, _)| *module == name);
-        let groups = groups.iter().filter(|(_, files)| has(files));
+        let groups = groups.iter().filter(|(_, files)| files.has(name));
         let shown: String = groups
             .map(|(group, _)| {
                 let (condition, module) = (group.condition(), &group.module);
@@ -154,11 +206,11 @@ impl Files {
         if shown.is_empty() {
             return;
         }
-        match self.modules.iter_mut().find(|(module, _)| *module == name) {
-            Some((_, text)) => text.push_str(&format!("\n{shown}")),
+        match self.modules.iter_mut().find(|module| module.name == name) {
+            Some(module) => module.text.push_str(&format!("\n{shown}")),
             None => {
                 let text = format!("// {HEADER}\n\n//! {subject}\n\n{shown}");
-                self.modules.push((name, text));
+                self.push(name, Some(text));
             }
         }
     }
@@ -166,7 +218,7 @@ impl Files {
     /// Puts the files into a folder.
     fn put(self, folder: &str, files: &mut FileSet) {
         let modules = self.modules.into_iter();
-        let modules = modules.map(|(name, text)| (name.to_owned(), text));
+        let modules = modules.map(|module| (module.name, module.text));
         for (name, text) in modules.chain(self.parts) {
             files.insert(format!("{folder}/{name}.rs"), text);
         }
@@ -185,11 +237,13 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
         let mut part = Files::default();
         described(emission, Home::In(index), &mut part)?;
         let operations = operations(emission, Home::In(index));
-        part.push(
-            "calls",
-            calls::emit(emission.client, &operations).transpose()?,
-        );
-        part.push("client", client::more(emission, &operations).transpose()?);
+        let calls = calls::emit(emission.client, &operations).transpose()?;
+        part.push_parts("calls", calls::SUBJECT, calls);
+        let mut more = client::more(emission, &operations)?;
+        match more.len() {
+            0 | 1 => part.push("client", more.pop_first().map(|(_, text)| text)),
+            _ => part.push_beside("client", more),
+        }
         groups.push((group, part));
     }
     let mut common = modules(emission)?;
@@ -218,10 +272,9 @@ pub(crate) fn client_crate(emission: &Emission<'_>, files: &mut FileSet) -> Resu
             format!("{module}.rs"),
             library::part(emission, group, &part),
         );
-        for (name, text) in &mut part.modules {
-            if *name == "headers" {
-                text.push_str(COMMON_HEADERS);
-            }
+        let mut modules = part.modules.iter_mut();
+        if let Some(headers) = modules.find(|module| module.name == "headers") {
+            headers.text.push_str(COMMON_HEADERS);
         }
         part.put(&module, files);
     }
@@ -263,16 +316,20 @@ fn modules(emission: &Emission<'_>) -> Result<Files, String> {
     let place = files
         .modules
         .iter()
-        .position(|(name, _)| *name == "headers");
+        .position(|module| module.name == "headers");
     let place = place.unwrap_or(files.modules.len());
     if let Some(credentials) = credentials.transpose()? {
-        files.modules.insert(place, ("credentials", credentials));
+        let credentials = Module::whole("credentials", credentials);
+        files.modules.insert(place, credentials);
     }
     files.push("events", events::emit(emission).transpose()?);
-    files.push("calls", calls::emit(client, &operations).transpose()?);
+    let calls = calls::emit(client, &operations).transpose()?;
+    files.push_parts("calls", calls::SUBJECT, calls);
     let limits = service.rate_limit.as_ref().map(limits::emit);
     files.push("rate_limits", limits.map(render::rust).transpose()?);
-    files.push("client", Some(client::emit(emission, &operations)?));
+    let (client, more) = client::emit(emission, &operations)?;
+    files.push("client", Some(client));
+    files.push_beside("client", more);
     files.push("extension", extension(emission));
     Ok(files)
 }
@@ -303,7 +360,11 @@ fn described(emission: &Emission<'_>, home: Home, files: &mut Files) -> Result<(
     );
     files.push("required", required::emit(client, &types).transpose()?);
     files.push("scalars", scalars::emit(client, &types));
-    files.push("string_enums", string_enums::emit(&types));
+    files.push_parts(
+        "string_enums",
+        string_enums::SUBJECT,
+        string_enums::emit(&types),
+    );
     let errors = errors::emit(client, groups, home).map(render::rust);
     files.push("errors", errors.transpose()?);
     files.push("headers", headers::emit(client, &headers).transpose()?);

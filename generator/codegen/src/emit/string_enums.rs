@@ -1,11 +1,15 @@
 //! `string_enums.rs`: an enum for each set of strings.
 
-use super::doc;
+use super::{Parts, doc};
 use crate::model::{Ident, IntegerEnum, Openness, Shape, StringEnum, TypeDef};
+use crate::parts;
 use crate::render::HEADER;
 use trueup_text::markdown::code;
 
-/// The file, or nothing if there is no string enum.
+/// What the module is about.
+pub(super) const SUBJECT: &str = "Sets of words that the API uses.";
+
+/// The files, or nothing if there is no string enum.
 ///
 /// One string enum looks like this:
 ///
@@ -18,17 +22,26 @@ use trueup_text::markdown::code;
 ///     }
 /// }
 /// ```
-pub(super) fn emit(types: &[&TypeDef]) -> Option<String> {
-    let mut text = String::new();
-    for definition in types {
+pub(super) fn emit(types: &[&TypeDef]) -> Option<Parts> {
+    let enums = types.iter().filter_map(|definition| {
+        let mut text = String::new();
         match &definition.shape {
             Shape::StringEnum(string_enum) => push_vocabulary(&mut text, definition, string_enum),
             Shape::IntegerEnum(integers) => push_integers(&mut text, definition, integers),
-            _ => {}
+            _ => return None,
         }
+        Some((definition.ident.as_str(), text))
+    });
+    let enums: Vec<_> = enums.collect();
+    if enums.is_empty() {
+        return None;
     }
-    (!text.is_empty())
-        .then(|| format!("// {HEADER}\n\n//! Sets of words that the API uses.\n{text}"))
+    let parts = parts::of(enums, |(name, _)| name, |(_, text)| text.lines().count());
+    let files = parts.into_iter().map(|(letters, enums)| {
+        let enums: String = enums.into_iter().map(|(_, text)| text).collect();
+        (letters, format!("// {HEADER}\n\n//! {SUBJECT}\n{enums}"))
+    });
+    Some(files.collect())
 }
 
 fn push_vocabulary(text: &mut String, definition: &TypeDef, string_enum: &StringEnum) {
