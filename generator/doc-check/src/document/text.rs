@@ -101,6 +101,11 @@ impl Mapped {
         }
     }
 
+    /// Makes room for so many bytes more: a text that grows piece by piece is moved each time that it has none.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// A piece of the document as it stands.
     pub(crate) fn verbatim(text: &str, source: usize) -> Self {
         let mut mapped = Self::empty(source);

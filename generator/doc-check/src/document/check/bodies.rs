@@ -143,6 +143,10 @@ fn named_in<'a>(content: &[&'a Media<'a>], text: &str) -> Vec<&'a Media<'a>> {
     if !same.is_empty() {
         return same;
     }
+    // Cheap looks first: most texts name none.
+    if !text.contains('/') {
+        return Vec::new();
+    }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '`' | ',' | ':' | '(' | ')'))
         .collect();

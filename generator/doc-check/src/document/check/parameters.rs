@@ -11,7 +11,7 @@ use super::prose::Said;
 use super::query;
 use super::report::Report;
 use super::route::Target;
-use super::rows::{Below, Described, Rows, by_path, candidates, listed, nested};
+use super::rows::{Below, Described, Rows, by_path, candidates, listed, nested, without_brackets};
 use super::template;
 use super::types::{self, Representation, agrees};
 use crate::code::Code;
@@ -318,7 +318,7 @@ fn of_parameter<'a>(parameter: &Parameter<'a>) -> Described<'a> {
 /// The property that a row is about: `a.b`, `a[].b`, or the name of a nested one alone; of several bodies, the one that
 /// says the same. The first of them are those of the request, and say whether it must be there.
 fn field<'a>(row: &ParameterRow, schemas: &[&'a Schema<'a>], requests: usize) -> Option<Below<'a>> {
-    let name = row.name.value.replace("[]", "");
+    let name = without_brackets(&row.name.value);
     let found = schemas.iter().enumerate().filter_map(|(index, schema)| {
         let below = by_path(schema.fields, &name)
             .or_else(|| by_path(schema.fields, &row.name.value))

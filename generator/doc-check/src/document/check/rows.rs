@@ -1,5 +1,6 @@
 //! Rows of lists, compared with what is described: type, presence, standing, and which rows are missing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -267,7 +268,7 @@ impl<'a, 'c> Rows<'a, 'c> {
         let meant = |row: &'c ParameterRow| {
             let name = row.name.value.as_str();
             let meant = self.meant.get(name);
-            meant.map_or(name, String::as_str).replace("[]", "")
+            without_brackets(meant.map_or(name, String::as_str)).into_owned()
         };
         let paths: Vec<String> = list.rows.iter().map(meant).collect();
         let whole = Object {
@@ -346,6 +347,14 @@ fn is_of_items(row: &ParameterRow, ty: &Spanned<String>, described: &Described) 
         .items
         .filter(|_| row.name.value.ends_with("[]"));
     items.is_some_and(|items| types::agrees(&ty.value, *items, described.representation))
+}
+
+/// A path without the brackets of lists.
+pub(super) fn without_brackets(path: &str) -> Cow<'_, str> {
+    match path.contains('[') {
+        true => path.replace("[]", "").into(),
+        false => path.into(),
+    }
 }
 
 /// A word that begins with a capital letter where the one that it takes the place of does.

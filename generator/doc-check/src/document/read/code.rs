@@ -426,7 +426,7 @@ impl Kinds {
             return match () {
                 () if is_json(start) && !commands() => Kinds::Json,
                 () if is_request(start) => Kinds::Http,
-                () if program::is_likely(start) && !commands() => Kinds::Program,
+                () if !commands() && program::is_likely(start) => Kinds::Program,
                 () => Kinds::Shell,
             };
         }

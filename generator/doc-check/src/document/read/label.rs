@@ -10,6 +10,14 @@ pub(super) fn read(text: &str) -> Option<Announced> {
     if text.is_empty() || text.len() > LONGEST || text.contains("://") || text.starts_with('/') {
         return None;
     }
+    // Cheap looks first: most texts begin with a word that is in no label.
+    let first = text.split(|c: char| !c.is_ascii_alphanumeric());
+    if !{ first }
+        .find(|word| !word.is_empty())
+        .is_some_and(may_begin)
+    {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     if let Some(status) = led_by_status(&lower) {
         return meaning(&[status]);
@@ -139,6 +147,20 @@ pub(super) fn listing(text: &str) -> Option<Where> {
         false => None,
     }
 }
+
+/// Whether a word is one of labels, in whatever letters.
+fn may_begin(word: &str) -> bool {
+    let mut lower = [0; LONGEST_WORD];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(is_known)
+}
+
+/// No word of a label is longer.
+const LONGEST_WORD: usize = 16;
 
 fn is_known(word: &str) -> bool {
     KNOWN.binary_search(&word).is_ok() || status(word).is_some() || hundred(word).is_some()

@@ -161,8 +161,11 @@ impl Reader<'_> {
     }
 
     fn line_break(&mut self, end: usize) {
-        let source = self.source.source(end);
-        self.lines.push(Inline::from(Mapped::empty(source)));
+        // Most lines are no longer, and come in several pieces.
+        const USUAL: usize = 64;
+        let mut text = Mapped::empty(self.source.source(end));
+        text.reserve(USUAL);
+        self.lines.push(Inline::from(text));
     }
 
     /// A piece of the text in its own spelling or another.
@@ -222,10 +225,12 @@ impl Reader<'_> {
                     CodeBlockKind::Fenced(info) => (info.to_string(), false),
                     CodeBlockKind::Indented => (String::new(), true),
                 };
+                let mut text = Mapped::empty(self.source.source(range.start));
+                text.reserve(range.len());
                 self.code = Some(Code {
                     language,
                     indented,
-                    text: Mapped::empty(self.source.source(range.start)),
+                    text,
                     span: self.source.span(range),
                 });
             }

@@ -289,6 +289,10 @@ fn name_of(cell: &str) -> Option<(String, usize)> {
 
 /// A name with the characters that nobody sees in the place of their numbers, as emitted pages write them: `a\u{3164}b`.
 fn with_hidden(name: &str) -> String {
+    // Cheap looks first: hardly any name has one.
+    if !name.contains('\\') {
+        return name.to_owned();
+    }
     let mut parts = name.split("\\u{");
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -318,15 +322,18 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
     let bare = cell.text().trim_start_matches(marks);
     let bare = bare.trim_start_matches(['-', '–']).trim_start();
     let depth = cell.text().len() - bare.len();
-    let cell = cell.slice(depth..cell.text().len());
+    let cell = match depth {
+        0 => cell,
+        _ => cell.slice(depth..cell.text().len()),
+    };
     let (called, mut length) = name_of(cell.text())?;
-    let optional = called.trim_start_matches(|c| c != '?');
-    let called = match optional {
-        "?" if called.len() > 1 && !cell.text().starts_with('"') => {
+    let optional = called.contains('?');
+    let called = match called.split_once('?') {
+        Some((bare, "")) if !bare.is_empty() && !cell.text().starts_with('"') => {
             length -= 1;
-            called.trim_end_matches('?').to_owned()
+            bare.to_owned()
         }
-        _ => called.clone(),
+        _ => called,
     };
     let remark = cell.text().get(length..).unwrap_or_default();
     let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
@@ -365,7 +372,7 @@ fn row_of(columns: &Columns, row: &[Mapped], text: &Mapped) -> Option<(usize, Pa
     });
     let behind = |value| Spanned::new(value, cell.span(length..cell.text().len()));
     // `limit?`: it may be left out.
-    let marked = || (!optional.is_empty()).then(|| behind(false));
+    let marked = || optional.then(|| behind(false));
     let required = required
         .or(said)
         .or_else(|| parameter::presence(remark).map(behind))
