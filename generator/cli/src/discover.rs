@@ -20,6 +20,8 @@ pub(crate) struct Found {
     pub(crate) sources: Sources,
     /// Their folder, unless they came from standard input.
     pub(crate) folder: Option<PathBuf>,
+    /// What emitted code calls that folder, wherever the user stands; empty for documents that were named.
+    pub(crate) title: Option<String>,
     /// Whether it is one document that was named, not a folder of them.
     pub(crate) standalone: bool,
 }
@@ -42,6 +44,7 @@ fn standard_input() -> Result<Found, String> {
     Ok(Found {
         sources: Sources::new([("api.yaml".to_owned(), text)].into()).shown_as("<stdin>"),
         folder: None,
+        title: None,
         standalone: true,
     })
 }
@@ -49,8 +52,10 @@ fn standard_input() -> Result<Found, String> {
 /// The documents of a folder, such as that of a whole repository, and what they refer to.
 fn folder(path: &Path) -> Result<Found, String> {
     let root = crate::place::absolute(path)?;
+    let title = root.file_name().unwrap_or_default();
     Ok(Found {
         sources: texts(&root, Wanted::Documents)?,
+        title: Some(title.to_string_lossy().into_owned()),
         folder: Some(root),
         standalone: false,
     })
@@ -77,10 +82,6 @@ enum Wanted {
 }
 
 fn texts(root: &Path, wanted: Wanted) -> Result<Sources, String> {
-    let name = root
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
     let folder = Folder::open(root)?;
     let mut walk = WalkBuilder::new(root);
     walk.require_git(false).filter_entry(|entry| {
@@ -145,7 +146,7 @@ fn texts(root: &Path, wanted: Wanted) -> Result<Sources, String> {
             take(&mut files, path)?;
         }
     }
-    Ok(Sources::joined(files.texts.into_values()).shown_in(&name))
+    Ok(Sources::joined(files.texts.into_values()).shown_in(&crate::place::seen(root)?))
 }
 
 /// Documents that were named, and what they refer to in the folder that holds them all.
@@ -183,8 +184,10 @@ fn named(paths: &[PathBuf]) -> Result<Found, String> {
         asked.push(inside.clone());
         files.add(alone(inside, text))?;
     }
+    let sources = Sources::joined(files.texts.into_values()).shown_in(&crate::place::seen(&root)?);
     Ok(Found {
-        sources: Sources::joined(files.texts.into_values()).asking_for(asked),
+        sources: sources.asking_for(asked),
+        title: Some(String::new()),
         standalone: absolute.len() == 1,
         folder: Some(root),
     })

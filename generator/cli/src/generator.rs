@@ -52,6 +52,8 @@ pub struct Input {
     runtime: Option<PathBuf>,
     /// Whether a folder of documents was named.
     is_folder: bool,
+    /// What emitted code calls the folder of the documents.
+    title: Option<String>,
 }
 
 /// What a generation made, and what was said about the documents.
@@ -151,6 +153,7 @@ impl Generator {
         let Found {
             mut sources,
             folder,
+            title,
             standalone,
         } = discover::find(&self.paths)?;
         let file = match &self.settings {
@@ -192,13 +195,16 @@ impl Generator {
         {
             sources = discover::everything(folder)?;
         }
-        settings::complete(&mut config, &sources, standalone)?;
+        // A folder of one document is that document, unless its settings name crates for more to come.
+        let only = documents.len() == 1 && (file.is_none() || self.name.is_some());
+        settings::complete(&mut config, &sources, standalone || only)?;
         let runtime = self.runtime_folder(&mut config, file.as_deref())?;
         Ok(Input {
             sources,
             config,
             runtime,
             is_folder,
+            title,
         })
     }
 
@@ -350,7 +356,12 @@ impl Input {
             (None, _) => None,
         };
         let mut diagnostics = Diagnostics::new();
-        let generated = trueup_codegen::generate(&self.sources, &config, &mut diagnostics)?;
+        // What is written does not depend on where its user stands.
+        let sources = match &self.title {
+            Some(title) => self.sources.clone().shown_in(title),
+            None => self.sources.clone(),
+        };
+        let generated = trueup_codegen::generate(&sources, &config, &mut diagnostics)?;
         let diagnostics = diagnostics.into_sorted();
         let Some(mut generated) = generated else {
             return Ok(Emission {

@@ -59,6 +59,31 @@ pub fn relative(from: &Path, to: &Path) -> Option<String> {
     })
 }
 
+/// A folder as the user sees it from the present one: the way there if both lie in one place, else its whole path; empty
+/// for the present one. Separators are `/`.
+///
+/// # Errors
+/// What the system says of a folder that cannot be read.
+pub fn seen(folder: &Path) -> Result<String, String> {
+    let (here, there) = (absolute(Path::new("."))?, absolute(folder)?);
+    Ok(seen_from(&here, &there))
+}
+
+fn seen_from(here: &Path, there: &Path) -> String {
+    // The root alone is no place that two folders have in common.
+    let shared = here.components().zip(there.components());
+    let is_near = shared
+        .take_while(|(left, right)| left == right)
+        .any(|(part, _)| matches!(part, Component::Normal(_)));
+    match relative(here, there).filter(|_| is_near) {
+        Some(way) if way == "." => String::new(),
+        Some(way) => way,
+        None => there
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +94,15 @@ mod tests {
         assert_eq!(way("/a/b/c", "/a/d"), "../../d");
         assert_eq!(way("/a", "/a/b/c"), "b/c");
         assert_eq!(way("/a", "/a"), ".");
+    }
+
+    #[test]
+    fn a_folder_is_seen_from_where_the_user_stands() {
+        let seen = |there: &str| seen_from(Path::new("/home/me/shop"), Path::new(there));
+        assert_eq!(seen("/home/me/shop"), "");
+        assert_eq!(seen("/home/me/shop/api"), "api");
+        assert_eq!(seen("/home/me/other"), "../other");
+        assert_eq!(seen("/tmp/shop"), "/tmp/shop");
     }
 
     #[test]

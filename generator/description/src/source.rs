@@ -139,10 +139,13 @@ impl Sources {
         usize::try_from(id.0).is_ok_and(|index| index >= self.files.len())
     }
 
-    /// The same texts, shown as files of this folder.
+    /// The same texts, shown as files of this folder; with an empty one by their paths alone.
     #[must_use]
     pub fn shown_in(mut self, folder: &str) -> Self {
-        self.shown = Shown::In(Arc::from(format!("{folder}/")));
+        self.shown = Shown::In(match folder {
+            "" => Arc::from(""),
+            folder => Arc::from(format!("{folder}/")),
+        });
         self
     }
 

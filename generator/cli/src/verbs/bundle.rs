@@ -20,7 +20,7 @@ use crate::{Defaults, discover};
 /// it. Nothing is lost but comments: examples, extensions and the order of keys stay.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A document, a folder, or `-` for standard input [default: where the program finds its own]
+    /// A document, a folder, or `-` for standard input [default: those of the program; for `trueup`, the present folder]
     #[arg(value_name = "PATH")]
     path: Option<PathBuf>,
     /// Which document of the folder, by its path in it [default: the only one]

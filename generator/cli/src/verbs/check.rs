@@ -1,13 +1,12 @@
 //! `check`: what there is to say about a description and its examples, without writing anything.
 
-use std::path::PathBuf;
-
 use trueup_description::diagnostic::{self, Diagnostics};
 use trueup_docs::report::{self, Format};
 use trueup_docs::{Findings, spec};
 use trueup_registry::{Arena, Patterns};
 
 use super::chosen::Chosen;
+use super::documents::Documents;
 use crate::Defaults;
 use crate::generator::{Emission, Generator, Input};
 use crate::output::{self, End, Outcome};
@@ -17,9 +16,8 @@ use crate::progress::Progress;
 /// Reads a description and says what is wrong with it and its examples; nothing is written
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Documents, folders, or `-` for standard input [default: the present folder]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
     #[command(flatten)]
     chosen: Chosen,
     #[command(flatten)]
@@ -37,7 +35,7 @@ pub struct Arguments {
 /// # Errors
 /// What cannot be read, and settings that are wrong.
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
-    let mut generator = Generator::of(&arguments.paths, defaults);
+    let mut generator = Generator::of(arguments.documents.paths(), defaults);
     generator = generator.operations(arguments.chosen.choice());
     generator = generator.overrides(arguments.levels.clone().into());
     if arguments.deny_warnings {

@@ -22,7 +22,7 @@ use crate::output::{self, End, Format, Outcome};
 /// ones, 1 a difference or an acceptance that accepts nothing, 2 could not run.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The description: documents or a folder of them [default: where the program finds its own]
+    /// The description: documents or a folder of them [default: those of the program; for `trueup`, the present folder]
     #[arg(long, value_name = "PATH")]
     spec: Vec<PathBuf>,
     /// The other description; of several documents, each has a part

@@ -26,7 +26,7 @@ use crate::{Defaults, place};
 /// is stale, missing or no longer emitted is named.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Documents, a folder of them, or `-` for standard input [default: where the program finds its own]
+    /// Documents, a folder of them, or `-` for standard input [default: those of the program; for `trueup`, the present folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the emitted files go [default: `generated`]
@@ -177,17 +177,18 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
             .transpose()?;
         let comparison = fileset::compare(&out, files, &input.scope(&emission))?;
         let advice = arguments.command(defaults);
+        let seen = place::seen(&out)?;
         if arguments.check {
             written.unchanged = comparison.unchanged;
             for one in comparison.differences() {
-                findings.push(finding(one, &out, &advice));
+                findings.push(finding(one, &seen, &advice));
             }
             if arguments.format == Format::Human {
-                trueup_io::remark(&differences(&comparison, &out, &advice));
+                trueup_io::remark(&differences(&comparison, &seen, &advice));
             }
         } else {
             written = comparison.write()?;
-            for one in foreign(&comparison, &out, &advice) {
+            for one in foreign(&comparison, &seen, &advice) {
                 findings.push(one);
             }
         }
@@ -224,12 +225,12 @@ fn count(findings: &mut Findings, emission: &Emission, written: &Written) {
     }
 }
 
-/// The finding about a file that is not as it should be.
-fn finding(difference: &Difference, out: &Path, command: &str) -> Finding {
-    let folder = out
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let file = format!("{folder}/{}", difference.path);
+/// The finding about a file of the folder that the user sees as `out`, which is not as it should be.
+fn finding(difference: &Difference, out: &str, command: &str) -> Finding {
+    let file = match out {
+        "" => difference.path.clone(),
+        out => format!("{out}/{}", difference.path),
+    };
     let message = format!("`{file}` {}", difference.kind.message());
     Finding::of(difference.kind.code(), Severity::Error, message)
         .file(file)
@@ -244,7 +245,7 @@ fn mend(kind: Kind, command: &str) -> String {
 }
 
 /// Files among the emitted ones that a run leaves alone: worth a warning, since `--check` refuses them.
-fn foreign(comparison: &Comparison<'_>, out: &Path, command: &str) -> Vec<Finding> {
+fn foreign(comparison: &Comparison<'_>, out: &str, command: &str) -> Vec<Finding> {
     let left = comparison
         .differences()
         .iter()
@@ -256,7 +257,7 @@ fn foreign(comparison: &Comparison<'_>, out: &Path, command: &str) -> Vec<Findin
     .collect()
 }
 
-fn differences(comparison: &Comparison<'_>, out: &Path, command: &str) -> String {
+fn differences(comparison: &Comparison<'_>, out: &str, command: &str) -> String {
     let mut text = String::new();
     for difference in comparison.differences() {
         let finding = finding(difference, out, command);
@@ -326,9 +327,10 @@ pub fn stale(defaults: &Defaults) -> Result<Findings, String> {
     };
     let comparison = fileset::compare(&out, files, &input.scope(&emission))?;
     let command = format!("{} generate", defaults.command);
+    let seen = place::seen(&out)?;
     let mut findings = Findings::default();
     for difference in comparison.differences() {
-        findings.push(finding(difference, &out, &command));
+        findings.push(finding(difference, &seen, &command));
     }
     findings.count_more("files", files.len());
     Ok(findings)

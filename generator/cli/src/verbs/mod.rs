@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod check;
 mod chosen;
 mod document;
+mod documents;
 pub mod drift;
 pub mod explain;
 pub mod export;

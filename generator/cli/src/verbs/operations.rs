@@ -1,7 +1,6 @@
 //! `operations`: every operation of some documents.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use serde::Serialize;
 use trueup_codegen::names;
@@ -10,6 +9,7 @@ use trueup_description::ir::webhook::{Occasion, Webhook};
 use trueup_text::terminal::line;
 
 use super::chosen::Chosen;
+use super::documents::Documents;
 use crate::Defaults;
 use crate::generator::Generator;
 use crate::output::{self, End, Format, Outcome};
@@ -17,9 +17,8 @@ use crate::output::{self, End, Format, Outcome};
 /// Lists every operation: service, method, path, id, Rust call, credentials
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Documents, a folder of them, or `-` for standard input [default: where the program finds its own]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    documents: Documents,
     #[command(flatten)]
     chosen: Chosen,
     /// How to print: a table, or a JSON array
@@ -56,7 +55,7 @@ enum Kind {
 /// # Errors
 /// What cannot be read, and settings that are wrong.
 pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
-    let generator = Generator::of(&arguments.paths, defaults);
+    let generator = Generator::of(arguments.documents.paths(), defaults);
     let input = generator.operations(arguments.chosen.choice()).read()?;
     let (api, said) = input.lower()?;
     output::print_diagnostics(&said, &input.sources);

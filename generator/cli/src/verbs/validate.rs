@@ -18,7 +18,7 @@ use crate::progress::Progress;
 #[command(about = about::<J>())]
 #[group(skip)]
 pub struct Arguments<J: clap::Args> {
-    /// The description: a document or a folder [default: where the program finds its own]
+    /// The description: a document or a folder [default: those of the program; for `trueup`, the present folder]
     #[arg(long, value_name = "PATH")]
     spec: Vec<PathBuf>,
     #[command(flatten)]

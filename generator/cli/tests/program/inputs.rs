@@ -190,7 +190,7 @@ fn operations_can_be_chosen() {
         let arguments = ["generate", "api", "--name", "shop"];
         let output = trueup(root, &[&arguments[..], &choice].concat());
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-        let types = root.join("generated/shop-shop/src/types.rs");
+        let types = root.join("generated/shop/src/types.rs");
         let types = fs::read_to_string(types).unwrap();
         assert!(
             types.contains("struct Cat") && types.contains("struct Toy"),

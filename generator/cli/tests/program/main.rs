@@ -14,6 +14,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use outputs::contents;
+
 const PETS: &str = "openapi: 3.0.3
 info: {title: 'Pet Store (v2)', version: 2.1.0}
 servers: [{url: 'https://pets.example.com'}]
@@ -154,6 +156,83 @@ fn a_fault_is_shown_at_its_line_and_explained() {
     let unknown = trueup(place.path(), &["explain", "missing-operation"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(said(&unknown).contains("`missing-operation-id`"));
+}
+
+/// Wherever the user stands, a path in a finding is one that opens the file from there, and what is emitted is the same.
+#[test]
+fn findings_name_files_as_seen_from_here() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let faulty = PETS.replace("operationId: listPets, ", "");
+    put(root, "shop/api/parts/pets.yaml", &faulty);
+    let shop = root.join("shop");
+    for (folder, named, seen) in [
+        (&shop, ".", "--> api/parts/pets.yaml:6:5"),
+        (&shop, "api", "--> api/parts/pets.yaml:6:5"),
+        (&shop, "api/parts/pets.yaml", "--> api/parts/pets.yaml:6:5"),
+        (&shop.join("api/parts"), "pets.yaml", "--> pets.yaml:6:5"),
+        (
+            &shop.join("api/parts"),
+            "../..",
+            "--> ../../api/parts/pets.yaml:6:5",
+        ),
+        (&root.join("shop/api"), "../api", "--> parts/pets.yaml:6:5"),
+    ] {
+        let output = said(&trueup(folder, &["check", named]));
+        assert!(output.contains(seen), "{named}: {output}");
+    }
+    let github = trueup(&shop, &["check", ".", "--format", "github"]);
+    let github = said(&github);
+    assert!(github.contains("file=api/parts/pets.yaml"), "{github}");
+    for (folder, named, out) in [(&shop, "api", "here"), (&shop.join("api"), ".", "../there")] {
+        let output = trueup(folder, &["generate", named, "--out", out]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let texts = |out: &str| contents(&shop.join(out)).into_values().collect::<Vec<_>>();
+    assert_eq!(texts("here"), texts("there"));
+    fs::remove_file(shop.join("there/pet-store-v2/README.md")).unwrap();
+    let check = ["generate", ".", "--check", "--out", "../there"];
+    let stale = said(&trueup(&shop.join("api"), &check));
+    let missing = "`../there/pet-store-v2/README.md` is missing";
+    assert!(stale.contains(missing), "{stale}");
+}
+
+/// Whatever stands in brackets behind `error`, `warning` or `note` can be explained.
+#[test]
+fn every_code_is_explained() {
+    let place = tempfile::tempdir().unwrap();
+    let list = said(&trueup(place.path(), &["explain"]));
+    for code in [
+        "missing-operation-id",
+        "unknown-endpoint",
+        "min-length",
+        "json-syntax",
+    ] {
+        let listed = list
+            .lines()
+            .any(|line| line.split(' ').next() == Some(code));
+        assert!(listed, "{code}");
+        let output = trueup(place.path(), &["explain", code]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(said(&output).starts_with(code), "{}", said(&output));
+    }
+    // A parameter of a path is something else in a description than on a page.
+    let both = said(&trueup(place.path(), &["explain", "path-parameter"]));
+    let meanings = both
+        .lines()
+        .filter(|line| line.starts_with("path-parameter"));
+    assert_eq!(meanings.count(), 2, "{both}");
+}
+
+#[test]
+fn a_description_is_named_as_the_verb_before_had_it() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "pets.yaml", PETS);
+    for verb in ["check", "operations"] {
+        let plain = said(&trueup(place.path(), &[verb, "pets.yaml"]));
+        let spec = said(&trueup(place.path(), &[verb, "--spec", "pets.yaml"]));
+        assert_eq!(plain, spec);
+    }
 }
 
 #[test]

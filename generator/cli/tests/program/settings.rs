@@ -75,7 +75,7 @@ emit = ['client']
 operations.ids = ['listPets']
 lints.missing-operation-id = 'allow'
 runtime = { source = 'registry', version = '7.8.9' }
-crates.pets = { description = 'Pets.', keywords = ['pets', 'toys'], features = 'tags' }
+crates.pets = { name = 'zoo', description = 'Pets.', keywords = ['pets', 'toys'], features = 'tags' }
 ";
 
 #[test]
@@ -96,7 +96,7 @@ fn flags_say_what_settings_say() {
     let output = trueup(root, &["generate", "api"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(by_flags, contents(&root.join("generated")));
-    let manifest = fs::read_to_string(root.join("generated/zoo-pets/Cargo.toml")).unwrap();
+    let manifest = fs::read_to_string(root.join("generated/zoo/Cargo.toml")).unwrap();
     for part in [
         "3.2.1",
         "1.90",
@@ -109,7 +109,7 @@ fn flags_say_what_settings_say() {
         assert!(manifest.contains(part), "{part}: {manifest}");
     }
     // The command that does it again says the same.
-    fs::remove_file(root.join("generated/zoo-pets/README.md")).unwrap();
+    fs::remove_file(root.join("generated/zoo/README.md")).unwrap();
     fs::remove_file(root.join("api/generate.toml")).unwrap();
     let arguments = [&["generate", "api", "--check"], &FLAGS[..]].concat();
     let advice = said(&trueup(root, &arguments));

@@ -42,7 +42,7 @@ impl<'a> Checker<'a, '_> {
         }
         let ends = |known: &&&str| known.rsplit(['/', '-']).next() == Some(text);
         let meant = KNOWN.iter().find(ends).copied();
-        let help = match meant.or_else(|| nearest(text, KNOWN.into_iter())) {
+        let help = match meant.or_else(|| nearest(text, KNOWN)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write it as it is sent, like `application/json`".to_owned(),
         };
