@@ -1,6 +1,6 @@
 //! Lists and objects as text: the styles of parameters (OpenAPI 3.0.3 §4.7.12.3, RFC 6570 §3.2).
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::client::percent::{self, Encode};
 
@@ -23,7 +23,7 @@ pub enum Style {
     MatrixExploded,
     /// `c=3,4` and `c=r,1,g,2`
     Form,
-    /// `c=3&c=4` and `r=1&g=2`
+    /// `c=3&c=4` and `r=1&g=2`; a list in an object repeats its own name.
     FormExploded,
     /// `c=3%204` and `c=r%201%20g%202`
     Space,
@@ -271,6 +271,9 @@ pub(crate) fn pairs(
         Style::Query => return form(value, &[]),
         _ => {}
     }
+    if let (Style::FormExploded, Value::Object(members)) = (style, value) {
+        return spread(name, members, spelling);
+    }
     Ok(match (plain(name, value)?, style) {
         (Plain::Nothing, _) => Vec::new(),
         (Plain::Single(text), _) => single(alone(text)),
@@ -285,6 +288,22 @@ pub(crate) fn pairs(
             .collect(),
         (Plain::Object(pairs), _) => single(joined(flat(&pairs))?),
     })
+}
+
+/// The members of an object under their own names, a list once for each of its items, as `sort` in `page=2&sort=a&sort=b`.
+fn spread(name: &str, members: &Map<String, Value>, spelling: Spelling) -> Result<Pairs, String> {
+    let mut pairs = Vec::new();
+    for (key, value) in members {
+        let texts = match plain(name, value)? {
+            Plain::Nothing => Vec::new(),
+            Plain::Single(text) => vec![text],
+            Plain::List(items) => items,
+            Plain::Object(_) => return Err(nested(name)),
+        };
+        let texts = texts.iter().map(|text| (spelling.alone)(text));
+        pairs.extend(texts.map(|text| (key.clone(), text)));
+    }
+    Ok(pairs)
 }
 
 /// A value as names and values of cookies, both as they are sent. A style that escapes nothing takes no text that a
@@ -446,6 +465,9 @@ mod tests {
             assert_eq!(text(&json!([])), "", "{style:?}");
             assert_eq!(text(&json!({})), "", "{style:?}");
         }
+        let page = json!({"no": [], "page": 2, "sort": ["a,b", "c"]});
+        let text = query(Style::FormExploded, &page, Spelling::VALUE);
+        assert_eq!(text, "page=2&sort=a%2Cb&sort=c");
     }
 
     #[test]

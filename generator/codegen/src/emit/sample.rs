@@ -43,6 +43,18 @@ impl<'a> Samples<'a> {
                 let client = self.client;
                 self.named(client.definition(*id), json)
             }
+            (Type::Map(item), Json::Object(members)) => {
+                let pairs = members
+                    .iter()
+                    .map(|(key, json)| Some(format!("({key:?}, {})", self.value(item, json)?)));
+                let pairs: Option<Vec<String>> = pairs.collect();
+                // Callers know the crate of the calls alone.
+                self.uses.insert("trueup_client".to_owned());
+                Some(match pairs?.join(", ") {
+                    none if none.is_empty() => "trueup_client::Map::new()".to_owned(),
+                    pairs => format!("trueup_client::Map::from([{pairs}])"),
+                })
+            }
             (Type::Map(_) | Type::List(_), _) => None,
         }
     }

@@ -183,6 +183,12 @@ pub(super) fn sample(emission: &Emission<'_>, parameter: &Parameter) -> Option<J
 fn is_sent(parameter: &Parameter, value: &Json) -> bool {
     match parameter.place {
         Place::Path => one(parameter, value, encoded).is_some_and(|text| !text.is_empty()),
+        // A header's value has no line and no other sign of control (RFC 9110, section 5.5).
+        Place::Header => {
+            let text = one(parameter, value, str::to_owned);
+            let is_line = |text: &String| !text.chars().any(char::is_control);
+            text.as_ref().is_none_or(is_line) && (!is_empty(value) || value.as_str().is_some())
+        }
         _ => !is_empty(value) || value.as_str().is_some(),
     }
 }

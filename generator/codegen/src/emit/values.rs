@@ -179,7 +179,13 @@ fn styled(
         }
         (Json::Object(members), Style::Form) if explode => members
             .iter()
-            .map(|(key, value)| (key.clone(), write(value)))
+            .flat_map(|(key, value)| {
+                let items = match value {
+                    Json::Array(items) => items.as_slice(),
+                    single => std::slice::from_ref(single),
+                };
+                items.iter().map(|item| (key.clone(), write(item)))
+            })
             .collect(),
         (Json::Object(members), _) => match members.is_empty() {
             true => Vec::new(),

@@ -25,6 +25,10 @@ pub(super) struct Context<'d> {
     pub(super) security: Vec<Vec<Requirement>>,
     /// The security schemes that are written into requests.
     pub(super) schemes: BTreeSet<&'d str>,
+    /// For each alternative of `security`, what its connection shows.
+    pub(super) certificates: Vec<Vec<String>>,
+    /// Security schemes of connections, which no request shows: client certificates.
+    pub(super) of_connections: BTreeSet<&'d str>,
     /// Tags that are no headings.
     pub(super) labels: BTreeSet<&'d str>,
 }
@@ -104,6 +108,8 @@ pub(super) fn lower<'d>(
         body,
         responses,
         security: security(at, &context.schemes).unwrap_or_else(|| context.security.clone()),
+        certificates: certificates(at, &context.of_connections)
+            .unwrap_or_else(|| context.certificates.clone()),
         retry: extension::retry(at).unwrap_or(match &idempotency_key {
             Some(_) => Retry::Idempotent,
             None => natural_retry(&place.method),
@@ -198,6 +204,19 @@ pub(super) fn security(at: &At<'_>, schemes: &BTreeSet<&str>) -> Option<Vec<Vec<
         shown.collect()
     };
     Some(at.get("security")?.items().map(requirements).collect())
+}
+
+/// For each alternative that something asks for, the schemes that its connection shows.
+pub(super) fn certificates(
+    at: &At<'_>,
+    of_connections: &BTreeSet<&str>,
+) -> Option<Vec<Vec<String>>> {
+    let shown = |alternative: At<'_>| {
+        let names = alternative.entries().map(|(name, _)| scheme_name(name));
+        let names = names.filter(|name| of_connections.contains(name));
+        names.map(str::to_owned).collect()
+    };
+    Some(at.get("security")?.items().map(shown).collect())
 }
 
 /// The path item's parameters, and the operation's in their place where both name the same one.

@@ -32,12 +32,14 @@ pub(super) fn lower<'d>(
     let info = root.get("info");
     let info_text = |key: &str| info.as_ref().and_then(|info| text(info, key));
     let version = documents.version(root.origin.file);
-    let shown = of_requests(&root, documents);
+    let (of_connections, of_requests) = shown(&root, documents);
     let context = operation::Context {
         documents,
         root: root.clone(),
-        security: operation::security(&root, &shown).unwrap_or_default(),
-        schemes: shown,
+        security: operation::security(&root, &of_requests).unwrap_or_default(),
+        schemes: of_requests,
+        certificates: operation::certificates(&root, &of_connections).unwrap_or_default(),
+        of_connections,
         labels: labels(&root, version),
     };
     let mut operations = Vec::new();
@@ -246,15 +248,19 @@ fn schemes<'d>(
     lowered
 }
 
-/// The security schemes that requests show: all but those that their connection shows (OpenAPI 3.1.1 §4.8.27).
-fn of_requests<'d>(root: &At<'d>, documents: &'d Documents) -> BTreeSet<&'d str> {
+/// The security schemes that connections show, which are clients' certificates (OpenAPI 3.1.1 §4.8.27), and those that
+/// requests show.
+fn shown<'d>(root: &At<'d>, documents: &'d Documents) -> (BTreeSet<&'d str>, BTreeSet<&'d str>) {
     let schemes = Section::SecuritySchemes.of(root);
-    let entries = schemes.iter().flat_map(At::entries);
-    let shown = entries.filter(|(_, at)| {
-        let kind = text(&resolved(documents, at), "type");
-        kind.as_deref() != Some("mutualTLS")
-    });
-    shown.map(|(name, _)| name).collect()
+    let (mut of_connections, mut of_requests) = (BTreeSet::new(), BTreeSet::new());
+    for (name, at) in schemes.iter().flat_map(At::entries) {
+        let kind = text(&resolved(documents, &at), "type");
+        match kind.as_deref() {
+            Some("mutualTLS") => of_connections.insert(name),
+            _ => of_requests.insert(name),
+        };
+    }
+    (of_connections, of_requests)
 }
 
 /// Where a client gets tokens (OpenAPI 3.0.3 §4.7.28). A URL that is not absolute leads nowhere.
@@ -300,7 +306,7 @@ fn scheme_kind(at: &At<'_>, diagnostics: &mut Diagnostics) -> Option<SchemeKind>
             Some(SchemeKind::Basic)
         }
         ("oauth2" | "openIdConnect", _, _) => Some(SchemeKind::Bearer),
-        // See `of_requests`.
+        // See `shown`.
         ("mutualTLS", _, _) => {
             let reason = "the client's certificate is the business of its transport";
             let help = "give the client a transport that has it";

@@ -50,6 +50,8 @@ pub(super) fn lower<'d>(
             request.path = one.path;
             // The credentials of the API are for its callers.
             request.security = operation::security(&one.at, &context.schemes).unwrap_or_default();
+            request.certificates =
+                operation::certificates(&one.at, &context.of_connections).unwrap_or_default();
             Webhook {
                 request,
                 occasion: one.occasion,

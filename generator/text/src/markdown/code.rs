@@ -50,16 +50,15 @@ pub const LANGUAGES: &[&str] = &[
 #[must_use]
 pub fn code(text: &str) -> String {
     let text = visible(text);
-    if text.is_empty() {
-        return "`\"\"`".to_owned();
+    // What has no letters is seen between marks alone.
+    if text.chars().all(|character| character == ' ') {
+        return format!("`\"{text}\"`");
     }
     let ticks = "`".repeat(longest_run(&text) + 1);
     let edge = |at: Option<char>| at == Some('`');
     let spaced = |at: Option<char>| at == Some(' ');
-    // One space on each side is no part of the text, unless there is nothing else.
-    let stripped = spaced(text.chars().next())
-        && spaced(text.chars().next_back())
-        && text.chars().any(|character| character != ' ');
+    // One space on each side is no part of the text.
+    let stripped = spaced(text.chars().next()) && spaced(text.chars().next_back());
     let space = if edge(text.chars().next()) || edge(text.chars().next_back()) || stripped {
         " "
     } else {
@@ -125,7 +124,7 @@ mod tests {
             ("`", "`` ` ``"),
             (" a ", "`  a  `"),
             (" a", "` a`"),
-            ("  ", "`  `"),
+            ("  ", "`\"  \"`"),
             ("", "`\"\"`"),
             ("a\nb\u{202e}", "`a\\nb\\u{202e}`"),
         ];

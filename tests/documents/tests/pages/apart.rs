@@ -89,6 +89,9 @@ paths:
   /files:
     get:
       operationId: files
+      parameters:
+        - {name: page, in: query, required: true, schema: {$ref: '#/components/schemas/Page'}, example: {size: 2, sort: ['a,desc', b]}}
+        - {name: X-Note, in: header, required: true, schema: {type: string}, example: \"one\\r\\nInjected: two\"}
       responses: {'204': {description: Done.}}
     post:
       operationId: upload
@@ -100,9 +103,13 @@ paths:
     get:
       operationId: times
       responses: {'204': {description: Done.}}
+components:
+  schemas:
+    Page: {type: object, required: [sort], properties: {size: {type: integer}, sort: {type: array, items: {type: string}}}}
 ";
 
-/// A call of an operation that has servers of its own is shown at one of them, and is known there.
+/// A call of an operation that has servers of its own is shown at one of them, and is known there. A list in an object of a
+/// query repeats its name, and no example of a header begins another.
 #[test]
 fn pages_of_operations_with_servers_of_their_own_are_right() {
     let judged = judged("elsewhere.yaml", ELSEWHERE.to_owned()).unwrap();

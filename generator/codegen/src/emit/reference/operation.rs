@@ -110,10 +110,16 @@ impl Page<'_> {
     /// The alternatives of credentials, in words.
     fn credentials(&self, operation: &Operation) -> String {
         let place = Place::Section(Section::Authentication);
+        let shown = operation.certificates.iter().map(Vec::as_slice);
+        let shown = shown.chain(std::iter::repeat(&[][..]));
         let alternatives: Vec<String> = operation
             .security
             .iter()
-            .map(|set| {
+            .zip(shown)
+            .map(|(set, certificates)| {
+                let certificates = certificates.iter();
+                let certificates =
+                    certificates.map(|name| format!("a client certificate ({})", code(name)));
                 let names: Vec<String> = set
                     .iter()
                     .map(|one| {
@@ -123,6 +129,7 @@ impl Page<'_> {
                             None => link,
                         }
                     })
+                    .chain(certificates)
                     .collect();
                 if names.is_empty() {
                     "none".to_owned()

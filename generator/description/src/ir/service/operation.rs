@@ -109,6 +109,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives, each a set of credentials; an empty list or an empty alternative needs none.
     pub security: Vec<Vec<Requirement>>,
+    /// For each alternative of `security`, the schemes whose credential is shown by the connection: clients' certificates.
+    pub certificates: Vec<Vec<String>>,
     /// `x-trueup-retry`, or the method's nature (RFC 9110 §9.2.2).
     pub retry: Retry,
     /// The header by which the server tells a call that is sent again (`x-trueup-idempotency-key`).
