@@ -1,5 +1,6 @@
 //! Texts to checked documents: YAML with positions, strict by the fields that their version of OpenAPI fixes.
 
+mod cased;
 mod check;
 mod derived;
 pub mod fields;
@@ -14,6 +15,7 @@ mod scalar;
 mod schemas;
 pub(crate) mod section;
 mod swagger;
+mod unread;
 mod unused;
 mod version;
 #[cfg(test)]
@@ -26,7 +28,7 @@ pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 use std::collections::BTreeMap;
 
 use crate::cursor::At;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::resolve::Documents;
 use crate::source::{FileId, Sources, Span};
 use crate::tree::{Node, Value};
@@ -41,6 +43,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
     let documents = documents(sources, &trees, diagnostics);
     for (_, file) in &documents {
         if let Some(tree) = trees.get_mut(file) {
+            cased::mend(tree, *file, diagnostics);
             derived::fill(tree, *file, diagnostics);
         }
     }
@@ -136,15 +139,45 @@ fn documents(
         documents.push((name, *file));
     }
     if documents.is_empty() && !diagnostics.has_errors() {
-        let mut files = trees.keys().map(|file| sources.path(*file));
-        let message = match (files.next(), files.next()) {
-            (Some(only), None) => format!("`{only}` is no document"),
-            _ => "there is no document".to_owned(),
-        };
-        let help = "a document is a YAML or JSON file with an `openapi` key (or `swagger: '2.0'`) at its root";
-        diagnostics.push(Diagnostic::general(Code::NoDocument, message).help(help));
+        diagnostics.push(no_document(sources, trees));
     }
     documents
+}
+
+/// Why there is no document, as far as one can tell.
+fn no_document(sources: &Sources, trees: &BTreeMap<FileId, Node>) -> Diagnostic {
+    let mut files = trees.iter();
+    let (message, empty) = match (files.next(), files.next()) {
+        (Some((file, tree)), None) => (
+            format!("`{}` is no document", sources.path(*file)),
+            matches!(tree.value, Value::Null),
+        ),
+        _ => ("there is no document".to_owned(), false),
+    };
+    let mut keys = trees.values().filter_map(nearly_a_document_key);
+    if let Some((span, meant)) = keys.next() {
+        let diagnostic = Diagnostic::at(Code::NoDocument, span, message);
+        return diagnostic.help(format!("did you mean `{meant}`?"));
+    }
+    let help = match empty {
+        true => "the file is empty, save for comments",
+        false => {
+            "a document is a YAML or JSON file with an `openapi` key (or `swagger: '2.0'`) at its root"
+        }
+    };
+    Diagnostic::general(Code::NoDocument, message).help(help)
+}
+
+/// The key at the root of a file that is meant to make a document of it, and the right one.
+fn nearly_a_document_key(tree: &Node) -> Option<(Span, &'static str)> {
+    let Value::Mapping(mapping) = &tree.value else {
+        return None;
+    };
+    mapping.iter().take(20).find_map(|entry| {
+        let key = entry.key.replace(['_', '-', ' '], "");
+        let meant = nearest(&key, ["openapi", "swagger"])?;
+        Some((entry.key_span, meant))
+    })
 }
 
 /// What a document is called, and its crate after it: the file's name without its ending, in small letters as crates are

@@ -179,6 +179,48 @@ impl Documents {
     /// # Errors
     /// A text that is malformed or leads to nothing; the diagnostic is about `origin`.
     pub fn locate(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
+        let found = self.locate_as_written(origin, text);
+        found.map_err(|diagnostic| match self.meant(origin, text) {
+            Some(reference) => Box::new(diagnostic.help(format!("write `{reference}`"))),
+            None => diagnostic,
+        })
+    }
+
+    /// A reference to the component of the same document that a text names, which is no reference to it: a name alone,
+    /// one behind a way of another version, or one that is nearly written as it should be.
+    fn meant(&self, origin: &Origin, text: &str) -> Option<String> {
+        let is_quote = |c: char| matches!(c, '‘' | '’' | '“' | '”' | '"' | '\'' | '`');
+        let text = text.trim_matches(is_quote);
+        let (path, way) = text.rsplit_once('#').unwrap_or(("", text));
+        let parts: Vec<&str> = way.split('/').filter(|part| !part.is_empty()).collect();
+        let (name, before) = parts.split_last()?;
+        if !path.is_empty() || before.len() > 2 || text.contains(':') {
+            return None;
+        }
+        let root = self.at(origin.file, &Pointer::root())?;
+        let version = self.version(origin.file);
+        let names = |section: &Section| {
+            let is_named = |version| {
+                let key = section.keys(version).last();
+                let mut before = before.iter();
+                key.is_some_and(|key| before.any(|part| part.eq_ignore_ascii_case(key)))
+            };
+            is_named(Version::V2_0) || is_named(Version::V3_2)
+        };
+        let named = Section::ALL.into_iter().find(names);
+        let sections = Section::ALL.into_iter();
+        let sections = sections.filter(|section| named.is_none_or(|named| named == *section));
+        let mut found = sections.filter(|section| {
+            let components = section.of(&root);
+            components.is_some_and(|components| components.get(name).is_some())
+        });
+        let section = found.next().filter(|_| found.next().is_none())?;
+        let pointer = section.pointer(version, name);
+        let is_itself = origin.pointer.parent().as_ref() == Some(&pointer);
+        (!is_itself).then(|| format!("#{pointer}"))
+    }
+
+    fn locate_as_written(&self, origin: &Origin, text: &str) -> Result<At<'_>, Box<Diagnostic>> {
         let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
         let (file, root) = self.resource(origin, path)?;
         let decoded = percent_decode(fragment);

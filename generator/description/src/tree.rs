@@ -315,6 +315,17 @@ impl Mapping {
         Some(&mut entry.value)
     }
 
+    /// Gives keys other names, which no key has yet.
+    pub(crate) fn rename(&mut self, other: impl Fn(&str) -> Option<String>) {
+        let mut entries = std::mem::take(&mut self.entries);
+        for entry in &mut entries {
+            if let Some(name) = other(&entry.key) {
+                entry.key = name;
+            }
+        }
+        (*self, _) = Self::new(entries);
+    }
+
     /// The entry of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Entry> {

@@ -391,3 +391,17 @@ fn tags_may_say_what_json_can() {
         assert_eq!(json(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_null_character_ends_no_text() {
+    for text in ["a: 1\n# \0\nb: 2\n", "a: '\0'\n"] {
+        let sources = Sources::new([("a.yaml".to_owned(), text.to_owned())].into());
+        let mut diagnostics = Diagnostics::new();
+        assert!(load(&sources, &mut diagnostics).is_none());
+        let said = diagnostics.into_sorted();
+        assert!(
+            said.iter().any(|one| one.message.contains("U+0000")),
+            "{said:?}"
+        );
+    }
+}

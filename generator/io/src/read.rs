@@ -28,8 +28,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
 /// # Errors
 /// As [`read`], and what is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Problem> {
-    let text = String::from_utf8(read(path)?);
-    text.map_err(|error| {
+    let bytes = read(path)?;
+    // The Unicode Standard, section 2.6: U+FEFF at the start tells the order of the bytes of UTF-16.
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new(format!(
+            "cannot read {}: it is UTF-16; save it as UTF-8",
+            shown(path)
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         Problem::new(format!(
             "cannot read {}: it is not UTF-8 from byte {offset} on",
@@ -141,5 +148,8 @@ mod tests {
         std::fs::write(&path, b"ab\xff").unwrap();
         let said = read_text(&path).unwrap_err().to_string();
         assert!(said.ends_with("it is not UTF-8 from byte 2 on"), "{said}");
+        std::fs::write(&path, b"\xff\xfea\0b\0").unwrap();
+        let said = read_text(&path).unwrap_err().to_string();
+        assert!(said.ends_with("it is UTF-16; save it as UTF-8"), "{said}");
     }
 }

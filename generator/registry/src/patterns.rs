@@ -70,9 +70,12 @@ impl Patterns {
         for (_, schema) in api.schemas.iter() {
             let own = schema.assertions.string.pattern.iter();
             let of_names = schema.assertions.object.patterns.iter();
-            for pattern in own.chain(of_names.map(|(pattern, _)| pattern)) {
+            let own = own.map(|pattern| (pattern, schema.pattern_span));
+            let of_names = of_names.map(|(pattern, _)| (pattern, None));
+            for (pattern, span) in own.chain(of_names) {
                 let matching = patterns.look_at(pattern);
-                if let Some(diagnostic) = report(schema, pattern, matching) {
+                if let Some(mut diagnostic) = report(schema, pattern, matching) {
+                    diagnostic.span = span.or(diagnostic.span);
                     diagnostics.push(diagnostic);
                 }
             }

@@ -79,6 +79,7 @@ impl Equal {
     ) -> String {
         let Schema {
             origin: _,
+            pattern_span: _,
             name: _,
             annotations,
             assertions,

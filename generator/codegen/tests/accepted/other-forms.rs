@@ -79,7 +79,7 @@
 //    |
 // 38 |         age: {type: integer, exclusiveMinimum: 0, required: true}
 //    |                                                   ^^^^^^^^
-//    = help: the object that has the property lists it: `required: [name]`
+//    = help: the object that has the property lists it: `required: [age]`
 //
 // warning[untyped-value]: the first elements are told apart by their places, so all are any JSON in Rust
 //   --> other-forms.yaml:39:16
@@ -93,7 +93,7 @@
 //    |
 // 39 |         place: {type: array, items: [{type: number}, {type: string}]}
 //    |                              ^^^^^
-//    = help: write `prefixItems` in its place, since OpenAPI 3.1
+//    = help: write one schema under `items`, without `-` or brackets, if all elements are alike; `prefixItems`, since OpenAPI 3.1, if each has its own
 //
 // warning[ineffective-keyword]: null is the only value here, for which OpenAPI 3.0 has no type
 //   --> other-forms.yaml:40:47

@@ -1,8 +1,8 @@
 // warning[unsupported-pattern]: the pattern `^(.).*\1$` refers back to a group
-//   --> patterns.yaml:33:13
+//   --> patterns.yaml:33:37
 //    |
 // 33 |     Paired: {type: string, pattern: '^(.).*\1$'}
-//    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//    |                                     ^^^^^^^^^^^
 //    = help: the validator calls such texts undecided; write it without that, or as `minLength`, `maxLength`, `enum` or `format`
 //
 // ==== scalars.rs

@@ -332,7 +332,7 @@ paths: {}
 ";
 
     UnknownKey, "unknown-key", Warn, "OpenAPI does not know the key at this place.",
-    "The key is ignored. Often it is a misspelt one, or stands one level too high or too low.",
+    "The key is ignored, unless only its case is wrong. Often it is a misspelt one, or stands one level too high or too low.",
     "Write the key that is suggested, or let the name of an own key begin with `x-`.",
 "components:
   schemas:

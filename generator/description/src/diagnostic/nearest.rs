@@ -10,13 +10,18 @@ const MOST: usize = 500;
 const MOST_WHOLE: usize = 5_000;
 
 /// The candidate that differs from `name` by a slip of the keyboard: in at most a third of its
-/// letters. One that differs only in case is preferred, then the nearest, then the first.
+/// letters. One that differs only in case is preferred, then its plural, then the nearest, then the first.
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.into_iter().take(MOST_WHOLE).collect();
     if let Some(same) = candidates
         .iter()
         .find(|candidate| candidate.eq_ignore_ascii_case(name))
+    {
+        return Some(same);
+    }
+    if let Some(many) = plural(name)
+        && let Some(same) = candidates.iter().find(|candidate| **candidate == many)
     {
         return Some(same);
     }
@@ -42,6 +47,12 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The plural of a word that ends in `y`, which no slip makes of it.
+fn plural(name: &str) -> Option<String> {
+    let stem = name.strip_suffix('y').filter(|_| name.len() <= LONGEST)?;
+    Some(format!("{stem}ies"))
+}
+
 fn letters(name: &str) -> Option<String> {
     (name.len() <= LONGEST).then(|| name.to_lowercase())
 }
@@ -59,6 +70,7 @@ mod tests {
             "in",
             "items",
             "summary",
+            "properties",
         ];
         for (name, meant) in [
             ("requried", Some("required")),
@@ -68,6 +80,7 @@ mod tests {
             ("item", Some("items")),
             ("im", Some("in")),
             ("sumary", Some("summary")),
+            ("property", Some("properties")),
             ("colour", None),
             ("", None),
         ] {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::cursor::Origin;
 use crate::ir::Upstream;
 use crate::json::Json;
+use crate::source::Span;
 
 pub use assertions::{
     Additional, ArrayRules, Assertions, Condition, Contains, JsonType, NumberRules, ObjectRules,
@@ -146,6 +147,8 @@ impl Schemas {
 pub struct Schema {
     /// Where it stands.
     pub origin: Origin,
+    /// Where its `pattern` stands, if it has one.
+    pub pattern_span: Option<Span>,
     /// Its name, if it is a component or the top level of a fragment.
     pub name: Option<String>,
     /// `title`, `description`, `default` and the like.
@@ -161,6 +164,7 @@ impl Schema {
     pub fn anything(origin: Origin) -> Self {
         Self {
             origin,
+            pattern_span: None,
             name: None,
             annotations: Annotations::default(),
             assertions: Assertions::default(),

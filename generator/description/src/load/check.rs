@@ -22,6 +22,8 @@ pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
         diagnostics,
         seen: BTreeSet::new(),
         referenced: BTreeSet::new(),
+        passed: BTreeSet::new(),
+        lacks_values: false,
         queue: Vec::new(),
         context: Context::default(),
         operation: None,
@@ -31,8 +33,8 @@ pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
         checker.document(&document);
     }
     checker.infinite();
-    // Whoever mends an error may also begin or cease to refer to something.
-    if !checker.diagnostics.has_errors() {
+    // Whoever mends an error, or writes what is missing, may also begin or cease to refer to something.
+    if !checker.diagnostics.has_errors() && !checker.lacks_values {
         checker.unused();
     }
 }
@@ -56,6 +58,10 @@ pub(super) struct Checker<'a, 'd> {
     pub(super) seen: BTreeSet<(FileId, Pointer, Kind)>,
     /// Where references lead.
     pub(super) referenced: BTreeSet<(FileId, Pointer)>,
+    /// What was looked at of what is not read.
+    pub(super) passed: BTreeSet<(FileId, Pointer)>,
+    /// Whether nothing stands where an array or an object should.
+    lacks_values: bool,
     /// Targets that wait to be checked; a chain of references must not become a recursion.
     pub(super) queue: Vec<(At<'a>, Kind)>,
     pub(super) context: Context<'a>,
@@ -279,6 +285,7 @@ impl<'a> Checker<'a, '_> {
                 "nothing stands here: is something missing, or not indented?".to_owned()
             });
             self.error(Code::EmptyValue, &at.name_origin(), message, help);
+            self.lacks_values = true;
         }
         empty
     }
@@ -296,7 +303,11 @@ impl<'a> Checker<'a, '_> {
             self.wrong
         };
         let message = format!("{subject} cannot be `{text}`");
+        let last = at.origin.pointer.last().unwrap_or_default();
         let help = match nearest(text, values.iter().copied()) {
+            _ if last == "in" && matches!(text, "body" | "formData") => {
+                "OpenAPI 3 describes what a body holds under `requestBody`".to_owned()
+            }
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("it can be {}", hints::alternatives(values)),
         };
@@ -307,7 +318,7 @@ impl<'a> Checker<'a, '_> {
         let message = format!("{subject} must be {expected}, not {}", hints::found(at));
         let diagnostic = Diagnostic::new(self.wrong, &at.origin, message);
         let commented = at.is_null().then(|| self.commented(at)).flatten();
-        let help = commented.or_else(|| hints::wrong_type(at, expected));
+        let help = commented.or_else(|| hints::wrong_type(self.documents.sources(), at, expected));
         self.report(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -335,7 +346,14 @@ impl<'a> Checker<'a, '_> {
         if at.mapping().is_none() {
             return self.wrong_type(at, subject, "an object");
         }
+        let content = Kind::MediaType.table(self.version_at(at));
         for (key, value) in at.entries() {
+            // What is missing between is said of the keys of `content`.
+            let within = match shape {
+                Shape::Reference(Kind::MediaType) => content.field(key),
+                _ => None,
+            };
+            let shape = within.map_or(shape, |field| &field.shape);
             self.value(&value, shape, Subject::Key(key));
         }
     }
@@ -367,7 +385,13 @@ impl<'a> Checker<'a, '_> {
             return self.keywords(at, dialect.draft);
         }
         let table = kind.table(self.version_at(at));
+        // The last key that is known, if nothing stands under it.
+        let mut above = None;
         for (key, value) in at.entries() {
+            let shape = table.field(key).map(|field| field.shape);
+            if let Some(shape) = shape.or_else(|| table.other(key)) {
+                above = (value.is_null() && shape.is_collection()).then_some(key);
+            }
             match table.field(key) {
                 // A reference has been followed before what stands beside it is looked at.
                 None if kind == Kind::PathItem && key == "$ref" => {}
@@ -375,7 +399,7 @@ impl<'a> Checker<'a, '_> {
                     self.value(&value, &field.shape, Subject::Key(key));
                     self.named_if_unused(&value, field);
                 }
-                None => self.other_key(at, kind, table, key, &value),
+                None => self.other_key(at, kind, table, &value, (key, above)),
             }
         }
         self.missing(at, table);
@@ -410,7 +434,15 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn other_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &'a str, value: &At<'a>) {
+    /// A key that is no fixed field, below one of which the value is missing, if there is one.
+    fn other_key(
+        &mut self,
+        at: &At<'a>,
+        kind: Kind,
+        table: Table,
+        value: &At<'a>,
+        (key, above): (&'a str, Option<&str>),
+    ) {
         if table.is_extensible() && key.starts_with("x-") {
             return self.extension(at, kind, key, value);
         }
@@ -424,22 +456,27 @@ impl<'a> Checker<'a, '_> {
                 self.error(Code::NewerForm, &value.name_origin(), message, help);
                 self.value(value, &field.shape, Subject::Key(key));
             }
-            (None, None) => self.unknown_key(at, kind, table, key),
+            (None, None) => {
+                self.unread(value);
+                let help = match above {
+                    Some(above) => {
+                        format!("`{above}` above is empty: indent this, if it belongs there")
+                    }
+                    None => hints::unknown_key(kind, table, key),
+                };
+                self.unknown_key(&value.name_origin(), kind, table, key, help);
+            }
         }
     }
 
-    fn unknown_key(&mut self, at: &At<'a>, kind: Kind, table: Table, key: &str) {
-        let Some(origin) = at.key_origin(key) else {
-            return;
-        };
-        let help = hints::unknown_key(kind, table, key);
+    fn unknown_key(&mut self, origin: &Origin, kind: Kind, table: Table, key: &str, help: String) {
         // JSON Schema 2020-12, Core §4.3.1: what is unknown annotates, and asserts nothing.
         if kind == Kind::Schema && table.version.has_json_schema() {
             let message = format!("JSON Schema has no keyword `{key}`, so it asserts nothing");
-            return self.error(Code::UnknownKeyword, &origin, message, help);
+            return self.error(Code::UnknownKeyword, origin, message, help);
         }
         let message = format!("{} has no key `{key}`", table.name);
-        self.error(Code::UnknownKey, &origin, message, help);
+        self.error(Code::UnknownKey, origin, message, help);
     }
 
     pub(super) fn extension(&mut self, at: &At<'a>, kind: Kind, key: &'a str, value: &At<'a>) {

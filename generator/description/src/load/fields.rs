@@ -120,6 +120,21 @@ pub enum Shape {
     Components(&'static Shape),
 }
 
+impl Shape {
+    /// Whether an object or an array stands there.
+    pub(super) fn is_collection(&self) -> bool {
+        matches!(
+            self,
+            Self::Object(_)
+                | Self::Reference(_)
+                | Self::List(_)
+                | Self::Filled(_)
+                | Self::Map(_)
+                | Self::Components(_)
+        )
+    }
+}
+
 /// A key of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

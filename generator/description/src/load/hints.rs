@@ -4,6 +4,7 @@ use super::fields::{Kind, Others, Table};
 use super::version::Version;
 use crate::cursor::At;
 use crate::diagnostic::nearest;
+use crate::ir::service::Method;
 use crate::source::{Sources, Span};
 use crate::tree::{Number, Value};
 
@@ -24,6 +25,12 @@ pub(super) fn unknown_key(kind: Kind, table: Table, key: &str) -> String {
         return format!("did you mean `{meant}`?");
     }
     match table.others {
+        _ if kind == Kind::PathItem => {
+            let methods = Method::FIXED.map(|(key, _)| key);
+            let known = methods.iter().copied();
+            let known: Vec<_> = known.filter(|key| table.field(key).is_some()).collect();
+            format!("its operations stand under {}", alternatives(&known))
+        }
         Others::Paths => "a path starts with `/`".to_owned(),
         Others::Statuses => {
             "its keys are status codes (`200`), ranges of them (`2XX`) and `default`".to_owned()
@@ -102,7 +109,7 @@ pub(super) fn sibling(kind: Kind) -> &'static str {
 }
 
 /// What to do about a value of a wrong type.
-pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
+pub(super) fn wrong_type(sources: &Sources, at: &At<'_>, expected: &str) -> Option<String> {
     let key = at.origin.pointer.last().unwrap_or_default();
     match (&at.node.value, &*key) {
         (Value::Null, _) => {
@@ -111,31 +118,61 @@ pub(super) fn wrong_type(at: &At<'_>, expected: &str) -> Option<String> {
         (Value::Number(_) | Value::Bool(_), _) if expected.starts_with("a string") => {
             Some("put it in quotes".to_owned())
         }
-        (Value::String(text), _) if expected.contains("`true`") => Some(boolean(text, expected)),
-        (Value::String(text), _) if expected.contains("number") => Some(number(text, expected)),
+        (Value::String(text), _) if expected.contains("`true`") => {
+            Some(boolean(text, expected, is_quoted(sources, at.node.span)))
+        }
+        (Value::String(text), _) if expected.contains("number") => {
+            Some(number(text, expected, is_quoted(sources, at.node.span)))
+        }
         (Value::String(text), _) if expected == "an array" => listed(&key, text),
+        (Value::Mapping(_), "security") => {
+            Some("it is a list of alternatives: `security: [{name: []}]`".to_owned())
+        }
+        (Value::Mapping(_), key) if expected == "an array" => Some(format!(
+            "write a list, each element behind a `-`, or in brackets: `{key}: [{{…}}]`"
+        )),
+        (Value::Sequence(_), _) if expected == "an object" => {
+            Some("write keys and their values, without `-` or brackets before them".to_owned())
+        }
         _ => None,
     }
 }
 
 /// Instead of a text that stands for a boolean.
-fn boolean(text: &str, expected: &str) -> String {
+fn boolean(text: &str, expected: &str, is_quoted: bool) -> String {
     let meant = match text.to_ascii_lowercase().as_str() {
-        "true" | "false" => return "write it without quotes".to_owned(),
+        "true" | "false" if is_quoted => return "write it without quotes".to_owned(),
+        "true" => "`true`",
+        "false" if expected.contains("`false`") => "`false`",
         "yes" | "y" | "on" | "1" => "`true`",
         "no" | "n" | "off" | "0" if expected.contains("`false`") => "`false`",
         "no" | "n" | "off" | "0" => return "remove the key".to_owned(),
         _ => expected,
     };
-    format!("write {meant}, without quotes")
+    without_quotes(meant, is_quoted)
 }
 
 /// Instead of a text that stands for a number.
-fn number(text: &str, expected: &str) -> String {
+fn number(text: &str, expected: &str, is_quoted: bool) -> String {
     match Number::from_json(text) {
-        Some(_) => "write it without quotes".to_owned(),
-        None => format!("write {expected}, without quotes"),
+        Some(_) if is_quoted => "write it without quotes".to_owned(),
+        _ => without_quotes(expected, is_quoted),
     }
+}
+
+fn without_quotes(meant: &str, is_quoted: bool) -> String {
+    match is_quoted {
+        true => format!("write {meant}, without quotes"),
+        false => format!("write {meant}"),
+    }
+}
+
+/// Whether a text is written in quotes.
+fn is_quoted(sources: &Sources, span: Span) -> bool {
+    let column = usize::try_from(span.start.column).unwrap_or(usize::MAX);
+    let line = sources.line(span.file, span.start.line);
+    let first = line.and_then(|line| line.chars().nth(column.saturating_sub(1)));
+    matches!(first, Some('"' | '\''))
 }
 
 /// Names between commas are a list only in brackets.
@@ -146,7 +183,7 @@ fn listed(key: &str, text: &str) -> Option<String> {
         .collect();
     let is_name = |name: &&str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(plain)
+        name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain)
     };
     let are_names = !names.is_empty() && names.len() <= 8 && names.iter().all(is_name);
     are_names.then(|| format!("write a list: `{key}: [{}]`", names.join(", ")))
@@ -183,6 +220,8 @@ pub(super) fn missing(key: &str) -> Option<&'static str> {
         "description" => "say in a sentence when this is the response",
         "paths" => "write `paths: {}` if there are none",
         "info" => "write `info: {title: …, version: …}`",
+        "title" => "name the API: `title: …`",
+        "version" => "say which version of the API this describes: `version: '1.0'`",
         _ => return None,
     };
     Some(help)

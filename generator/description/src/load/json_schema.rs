@@ -256,6 +256,9 @@ impl<'a> Checker<'a, '_> {
         let Some(origin) = at.key_origin(key) else {
             return;
         };
+        if let Some(value) = at.get(key) {
+            self.unread(&value);
+        }
         let elsewhere = KEYWORDS.iter().find(|keyword| keyword.name == key);
         let known = KEYWORDS.iter().filter(|keyword| keyword.is_known(draft));
         let (message, help) = match elsewhere {

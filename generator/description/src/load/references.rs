@@ -61,6 +61,9 @@ impl<'a> Checker<'a, '_> {
             let Some(origin) = at.key_origin(key) else {
                 continue;
             };
+            if let Some(value) = at.get(key) {
+                self.unread(&value);
+            }
             let message = match is_item {
                 true => format!("`{key}` is in what `$ref` leads to as well, and counts here"),
                 false => format!("`{key}` beside `$ref` has no effect"),

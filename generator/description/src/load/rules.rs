@@ -14,7 +14,7 @@ mod swagger;
 
 use super::check::Checker;
 use super::fields::Kind;
-use super::version::Version;
+use super::version::{Version, stated};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::template;
@@ -90,9 +90,17 @@ impl<'a> Checker<'a, '_> {
     /// Whether the document is written for a version that we know; says so if not.
     pub(super) fn version(&mut self, root: &At<'a>) -> bool {
         let (version, help) = match (root.get("openapi"), root.get("swagger")) {
+            (Some(version), _) if stated(&version).starts_with("2.") => (
+                version,
+                "up to version 2.0 the key is another: `swagger: '2.0'`",
+            ),
             (Some(version), _) => (
                 version,
                 "write the version that it follows, like `openapi: 3.1.1`",
+            ),
+            (None, Some(version)) if stated(&version).starts_with("3.") => (
+                version,
+                "since version 3.0 the key is another: `openapi: 3.0.3`",
             ),
             (None, Some(version)) => (
                 version,
@@ -103,9 +111,7 @@ impl<'a> Checker<'a, '_> {
         if Version::of(root).is_some() {
             return true;
         }
-        let text = version.as_str();
-        let found = text.map_or_else(|| version.to_json().to_string(), ToOwned::to_owned);
-        let found: String = found.chars().take(20).collect();
+        let found: String = stated(&version).chars().take(20).collect();
         let message = format!(
             "this is not OpenAPI 3.0, 3.1 or 3.2, nor Swagger 2.0: the version is `{found}`"
         );

@@ -59,7 +59,7 @@ impl fmt::Display for Version {
 }
 
 /// The text of a version; one without quotes is a number in YAML.
-fn stated(version: &At<'_>) -> String {
+pub(super) fn stated(version: &At<'_>) -> String {
     match version.as_str() {
         Some(text) => text.to_owned(),
         None => version.to_json().to_string(),

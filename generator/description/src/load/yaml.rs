@@ -1,6 +1,8 @@
 //! YAML text to tree: the part of YAML 1.2 that says the same as JSON, with positions.
 
+mod colons;
 mod complaints;
+mod foreign;
 mod scalars;
 mod shallow;
 mod surrogates;
@@ -34,11 +36,17 @@ pub(super) fn parse(
     };
     let mut builder = Builder::new(sources, file, diagnostics);
     let root = match builder.run(&text) {
+        // The parser takes it for the end.
+        Ok(_) if text.contains('\0') => {
+            let diagnostic = builder.control_character(&text);
+            builder.diagnostics.extend(diagnostic);
+            return None;
+        }
         Ok(root) => root?,
         Err(error) => match again(sources, file, &text, &error, builder.diagnostics) {
             Some(root) => root,
             None => {
-                builder.syntax_error(&error);
+                builder.syntax_error(&text, &error);
                 return None;
             }
         },
@@ -115,6 +123,8 @@ struct Builder<'a> {
     anchors: BTreeMap<usize, Built>,
     aliased: usize,
     root: Option<Built>,
+    /// Whether a comment of another language was looked for: lines may be long.
+    has_looked: bool,
     /// Lines that were moved before the text was read.
     moved: shallow::Moved,
     diagnostics: &'a mut Diagnostics,
@@ -129,6 +139,7 @@ impl<'a> Builder<'a> {
             anchors: BTreeMap::new(),
             aliased: 0,
             root: None,
+            has_looked: false,
             moved: shallow::Moved::default(),
             diagnostics,
         }
@@ -154,6 +165,7 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let style = self.tagged(&text, style, tag, span);
+                self.foreign_comment(&text, style, span)?;
                 if shallow::is_quoted(style) {
                     self.moved.confirm(span);
                 }

@@ -178,6 +178,7 @@ impl<'d> SchemaLowering<'d> {
         let format = format.as_ref().and_then(At::as_str);
         Schema {
             origin: at.origin.clone(),
+            pattern_span: at.get("pattern").map(|pattern| pattern.origin.span),
             name: self.free_name(&at.origin),
             annotations: annotations(at),
             assertions,

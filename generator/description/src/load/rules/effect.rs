@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::super::check::Checker;
+use super::schema::TYPES;
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::Number;
@@ -73,7 +74,8 @@ impl<'a> Checker<'a, '_> {
     }
 
     pub(super) fn without_effect(&mut self, at: &At<'a>) {
-        let Some(name) = at.get("type").and_then(|value| value.as_str()) else {
+        let name = at.get("type").and_then(|value| value.as_str());
+        let Some(name) = name.filter(|name| TYPES.contains(name)) else {
             return;
         };
         let others = KEYWORDS.iter().filter(|(types, _)| !types.contains(&name));

@@ -40,9 +40,13 @@ impl<'a> Checker<'a, '_> {
         if text.starts_with("x-") && !text.contains('/') || is_media_type(text) {
             return;
         }
+        let within = ["schema", "example", "examples", "encoding"].contains(&text);
         let ends = |known: &&&str| known.rsplit(['/', '-']).next() == Some(text);
         let meant = KNOWN.iter().find(ends).copied();
         let help = match meant.or_else(|| nearest(text, KNOWN)) {
+            _ if within => {
+                format!("put a media type between: `content: {{application/json: {{{text}: …}}}}`")
+            }
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write it as it is sent, like `application/json`".to_owned(),
         };

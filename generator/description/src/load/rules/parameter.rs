@@ -19,8 +19,10 @@ impl<'a> Checker<'a, '_> {
 
     /// Which names and which `required` go with a place.
     pub(super) fn parameter_name(&mut self, at: &At<'a>, place: &str) {
-        let required = at.get("required").and_then(|required| required.as_bool());
-        if place == "path" && required != Some(true) {
+        // Of what is no flag the table of fields has said so.
+        let required = at.get("required");
+        let is_required = required.is_some_and(|flag| flag.as_bool() != Some(false));
+        if place == "path" && !is_required {
             let message = "a path parameter is always required, and should say so";
             self.error(
                 Code::OmittedKey,

@@ -128,7 +128,10 @@ impl<'a> Checker<'a, '_> {
             let message = format!("`{path}` has no `{{{name}}}`");
             let help = match nearest(name, names.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("put `{{{name}}}` into the path, or the parameter elsewhere"),
+                None => match in_colons(path, name) {
+                    Some(right) => format!("a parameter is a name in braces: write `{right}`"),
+                    None => format!("put `{{{name}}}` into the path, or the parameter elsewhere"),
+                },
             };
             self.error(Code::PathParameter, &parameter.origin, message, help);
         }
@@ -146,6 +149,19 @@ impl<'a> Checker<'a, '_> {
             })
             .collect()
     }
+}
+
+/// The path with a parameter in braces that is written as routers of servers do, if it is: `/users/:id`, `/users/<id>`.
+fn in_colons(path: &str, name: &str) -> Option<String> {
+    let other = [format!(":{name}"), format!("<{name}>")];
+    let is_other = |part: &&str| other.iter().any(|other| other == part);
+    path.split('/').find(is_other)?;
+    let braces = format!("{{{name}}}");
+    let parts = path.split('/').map(|part| match is_other(&part) {
+        true => braces.as_str(),
+        false => part,
+    });
+    Some(parts.collect::<Vec<_>>().join("/"))
 }
 
 fn path_names(path: &str) -> Result<Vec<&str>, String> {

@@ -11,7 +11,7 @@ use crate::item_values::are_of_items;
 use crate::tree::Value;
 
 /// Section 4.7.24: the types of JSON Schema without `null`.
-const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
+pub(super) const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "array", "object"];
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn schema(&mut self, at: &At<'a>) {
@@ -92,17 +92,7 @@ impl<'a> Checker<'a, '_> {
         let known = TYPES.contains(&name) || name == "null";
         if !known {
             let message = format!("there is no type `{name}`");
-            let help = match (name, nearest(name, TYPES)) {
-                ("file", _) => "write `type: string` and `format: binary`".to_owned(),
-                ("int" | "int32" | "int64" | "long", _) => {
-                    "write `type: integer` and a `format`".to_owned()
-                }
-                ("float" | "double", _) => "write `type: number` and a `format`".to_owned(),
-                ("date" | "date-time", _) => "write `type: string` and a `format`".to_owned(),
-                (_, Some(meant)) => format!("did you mean `{meant}`?"),
-                (_, None) => format!("it can be {}", super::super::hints::alternatives(&TYPES)),
-            };
-            self.error(Code::UnknownType, &value.origin, message, help);
+            self.error(Code::UnknownType, &value.origin, message, meant_type(name));
         }
     }
 
@@ -356,6 +346,33 @@ impl<'a> Checker<'a, '_> {
                 Err(diagnostic) => self.report(*diagnostic),
             }
         }
+    }
+}
+
+/// What to write in place of a type that there is not: many are those of other languages, or formats.
+fn meant_type(name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
+        "file" => "write `type: string` and `format: binary`".to_owned(),
+        "int" | "int32" | "int64" | "long" => "write `type: integer` and a `format`".to_owned(),
+        "float" | "double" | "decimal" => "write `type: number` and a `format`".to_owned(),
+        "date" | "date-time" | "datetime" | "timestamp" => {
+            "write `type: string` and a `format`".to_owned()
+        }
+        format @ ("uuid" | "uri" | "email" | "byte" | "binary" | "password") => {
+            format!("write `type: string` and `format: {format}`")
+        }
+        "url" => "write `type: string` and `format: uri`".to_owned(),
+        "bool" => "write `boolean`".to_owned(),
+        "str" | "text" => "write `string`".to_owned(),
+        "dict" | "map" | "hash" | "struct" => {
+            "write `object`; `additionalProperties` says what its values are".to_owned()
+        }
+        "list" | "set" | "tuple" => "write `array`; `items` says what its elements are".to_owned(),
+        "any" => "remove `type`: a schema without one admits any value".to_owned(),
+        _ => match nearest(name, TYPES) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it can be {}", super::super::hints::alternatives(&TYPES)),
+        },
     }
 }
 

@@ -31,17 +31,23 @@ impl Builder<'_> {
         None
     }
 
-    pub(super) fn syntax_error(&mut self, error: &ScanError) {
+    pub(super) fn syntax_error(&mut self, text: &str, error: &ScanError) {
         let start = position(*error.marker());
+        if let Some(diagnostic) = self.foreign(text, start.line) {
+            self.diagnostics.push(diagnostic);
+            return;
+        }
+        let is_indentation = is_indentation(error.info());
+        if is_indentation && let Some(found) = self.colonless(start.line) {
+            return self.report(Code::BadYaml, found.span, found.message, found.help);
+        }
         let span = Span {
             file: self.file,
             start,
             end: start,
         };
         let mut diagnostic = Diagnostic::at(Code::BadYaml, span, error.info());
-        let indented = self
-            .indented(start.line)
-            .filter(|_| is_indentation(error.info()));
+        let indented = self.indented(start.line).filter(|_| is_indentation);
         if let Some(help) = indented.or_else(|| syntax_help(error.info())) {
             diagnostic = diagnostic.help(help);
         }
@@ -129,7 +135,22 @@ fn is_indentation(info: &str) -> bool {
 /// What to do about the syntax errors that people make most.
 fn syntax_help(info: &str) -> Option<&'static str> {
     [
-        ("tab", "indent with spaces: YAML forbids tabs there"),
+        ("tabs ", "indent with spaces: YAML forbids tabs there"),
+        ("a tab", "indent with spaces: YAML forbids tabs there"),
+        ("tab cannot", "indent with spaces: YAML forbids tabs there"),
+        (
+            "valid YAML whitespace",
+            "write a space behind the colon, and no tab",
+        ),
+        (
+            "illegal placement of ':'",
+            "is a `]` or `}` missing above? Otherwise put a text that holds `: ` in quotes",
+        ),
+        ("flow construct", "is a `]` or `}` missing above?"),
+        (
+            "expected ','",
+            "a comma or the closing bracket is missing above, or a text that holds one needs quotes",
+        ),
         (
             "mapping values are not allowed",
             "put a text that holds `: ` in quotes",
