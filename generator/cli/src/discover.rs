@@ -30,6 +30,9 @@ pub(crate) struct Found {
 const MADE: [&str; 2] = ["node_modules", "target"];
 
 /// Reads what was named: documents, folders, or standard input.
+///
+/// # Errors
+/// What cannot be read, and a folder without any document.
 pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, String> {
     match paths {
         [only] if only.as_os_str() == "-" => standard_input(),
@@ -39,8 +42,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Found, String> {
 }
 
 fn standard_input() -> Result<Found, String> {
-    let bytes = trueup_io::read_standard_input()?;
-    let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
+    let text = trueup_io::read_standard_text()?;
     Ok(Found {
         sources: Sources::new([("api.yaml".to_owned(), text)].into()).shown_as("<stdin>"),
         folder: None,
@@ -53,8 +55,15 @@ fn standard_input() -> Result<Found, String> {
 fn folder(path: &Path) -> Result<Found, String> {
     let root = crate::place::absolute(path)?;
     let title = root.file_name().unwrap_or_default();
+    let sources = texts(&root, Wanted::Documents)?;
+    if sources.ids().next().is_none() {
+        return Err(format!(
+            "there is no description in {}: no file there that ends in .yaml, .yml or .json has a key `openapi` or `swagger` at its root",
+            shown(&root)
+        ));
+    }
     Ok(Found {
-        sources: texts(&root, Wanted::Documents)?,
+        sources,
         title: Some(title.to_string_lossy().into_owned()),
         folder: Some(root),
         standalone: false,
@@ -153,9 +162,13 @@ fn texts(root: &Path, wanted: Wanted) -> Result<Sources, String> {
 fn named(paths: &[PathBuf]) -> Result<Found, String> {
     let mut absolute = Vec::new();
     for path in paths {
+        let what = match path.is_dir() {
+            true => "a folder",
+            false => "standard input",
+        };
         if path.is_dir() || path.as_os_str() == "-" {
             return Err(format!(
-                "{} is no file: name one folder, or files alone",
+                "{} is {what}: name it alone, or files alone",
                 shown(path)
             ));
         }

@@ -8,6 +8,7 @@ use trueup_codegen::{CALLS_ALONE, LINKS_TO_CALLS};
 use trueup_description::choice::Choice;
 use trueup_description::diagnostic::{self, Code, Diagnostic, Diagnostics, Level, Severity};
 use trueup_description::ir::Api;
+use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_registry::Arena;
 use trueup_validator::registry::Api as Registry;
@@ -17,6 +18,7 @@ use crate::fileset::{self, Scope, Written};
 use crate::overrides::Overrides;
 use crate::{Defaults, place, settings, vendored};
 use trueup_io::shown;
+use trueup_text::terminal;
 
 /// What is to be generated: of which documents, and how. What is not said is taken from `generate.toml` beside the
 /// documents, if there is one, else from the documents themselves.
@@ -31,6 +33,7 @@ pub struct Generator {
     operations: Choice,
     overrides: Overrides,
     deny_warnings: bool,
+    named_by: Option<&'static str>,
 }
 
 /// Where the crates come from that emitted code calls.
@@ -85,6 +88,12 @@ impl Generator {
             [] => Self::new([defaults.spec.clone()]),
             paths => Self::new(paths),
         }
+    }
+
+    /// Says how a user names the description, where it is not found.
+    pub(crate) fn named_by(mut self, flag: &'static str) -> Self {
+        self.named_by = Some(flag);
+        self
     }
 
     /// With the settings of this file.
@@ -155,7 +164,11 @@ impl Generator {
             folder,
             title,
             standalone,
-        } = discover::find(&self.paths)?;
+        } = discover::find(&self.paths).map_err(|problem| match self.named_by {
+            Some(flag) => format!("{problem}; `{flag}` names another place"),
+            None => problem,
+        })?;
+        remark_schemas(&sources);
         let file = match &self.settings {
             Some(file) => Some(file.clone()),
             None => folder
@@ -295,6 +308,17 @@ impl Generator {
         write(&folder, &files, &Scope::Folder)?;
         trueup_io::replace(&out.join("clients.rs"), modules.as_bytes())?;
         Ok(emission.diagnostics)
+    }
+}
+
+/// Says which of the files that were named are read as schemas though they say of themselves neither that they are, nor that
+/// they are documents.
+fn remark_schemas(sources: &Sources) {
+    for file in load::silent_schemas(sources) {
+        let shown = terminal::line(&sources.shown(file)).into_owned();
+        trueup_io::remark(&format!(
+            "note: {shown} has neither a key `openapi` nor `swagger`: it is read as a JSON Schema\n"
+        ));
     }
 }
 

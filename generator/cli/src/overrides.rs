@@ -16,22 +16,22 @@ pub(crate) struct Overrides {
     #[arg(long, value_name = "VERSION")]
     version: Option<String>,
     /// Oldest Rust that the crates build with [default: that of the crates that they call]
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_parser = config::rust_version)]
     rust_version: Option<String>,
     /// Licence of the crates, an SPDX expression [default: none]
-    #[arg(long, value_name = "SPDX")]
+    #[arg(long, value_name = "SPDX", value_parser = config::license)]
     license: Option<String>,
     /// A licence's text, copied into every crate; may be given several times
     #[arg(long, value_name = "FILE")]
     license_file: Vec<PathBuf>,
     /// Where the source of the crates is kept
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = config::repository)]
     repository: Option<String>,
     /// What the client's crate is, in a sentence [default: after the title]
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
     /// Keywords of the client's crate, at most five
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    #[arg(long, value_name = "WORD", value_delimiter = ',', value_parser = config::keyword)]
     keywords: Vec<String>,
     /// What of a client has features of its own [default: nothing]
     #[arg(long, value_name = "OF")]
@@ -94,6 +94,7 @@ impl Overrides {
             let name = name.to_string_lossy().into_owned();
             config.license_texts.insert(name, read_text(file)?);
         }
+        config::keywords(&self.keywords)?;
         for document in documents {
             self.apply_to(config.crates.entry(document.clone()).or_default());
         }
@@ -151,7 +152,7 @@ impl Levels {
 
     fn apply(&self, config: &mut Config) -> Result<(), String> {
         let mut stated = self.stated();
-        stated.try_for_each(|(level, code)| config.lints.set(code, level))
+        stated.try_for_each(|(level, code)| config.lints.demand(code, level))
     }
 
     fn write(&self, command: &mut String) {

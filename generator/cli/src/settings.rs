@@ -14,24 +14,11 @@ use trueup_io::{Folder, Problem, read_text, shown};
 pub(crate) fn read(file: &Path) -> Result<Config, String> {
     let text = read_text(file)?;
     let mut config = Config::parse(&text).map_err(|error| format!("{}: {error}", shown(file)))?;
-    for (is_there, key, instead) in [
-        (
-            config.tolerate,
-            "tolerate",
-            "`[lints]` sets the level of each code",
-        ),
-        (
-            config.operation_ids,
-            "operation-ids",
-            "missing ids are always derived",
-        ),
-    ] {
-        if is_there {
-            let file = shown(file);
-            trueup_io::remark(&format!(
-                "warning: {file}: `{key}` has no effect any more: {instead}\n"
-            ));
-        }
+    for (key, instead) in &config.obsolete {
+        let file = shown(file);
+        trueup_io::remark(&format!(
+            "warning: {file}: `{key}` has no effect any more: {instead}\n"
+        ));
     }
     let folder = file.parent().unwrap_or(Path::new("."));
     for license in &config.license_files {

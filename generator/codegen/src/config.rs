@@ -1,11 +1,16 @@
 //! `generate.toml`: what the documents cannot say about the crates made from them.
 
+mod manifest;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use trueup_description::choice::Choice;
 use trueup_description::diagnostic::Levels;
+
+pub(crate) use manifest::EDITION;
+pub use manifest::{keyword, keywords, license, repository, rust_version};
 
 /// Settings of a generation.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -18,19 +23,22 @@ pub struct Config {
     #[serde(default)]
     pub version: Option<String>,
     /// What is emitted.
-    #[serde(default = "all_parts")]
+    #[serde(default = "all_parts", deserialize_with = "some_parts")]
     pub emit: Vec<Part>,
     /// Oldest Rust that the emitted crates build with; unless said, that of the runtime crates.
-    #[serde(default = "oldest_rust")]
+    #[serde(
+        default = "oldest_rust",
+        deserialize_with = "manifest::read_rust_version"
+    )]
     pub rust_version: String,
     /// SPDX expression, if there is one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "manifest::read_license")]
     pub license: Option<String>,
     /// Files with the licences' texts, relative to the spec folder; each crate gets a copy.
     #[serde(default)]
     pub license_files: Vec<String>,
     /// Where the source is kept, if it is public.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "manifest::read_repository")]
     pub repository: Option<String>,
     /// Which operations are emitted, and the types that they need; unless said, all.
     #[serde(default)]
@@ -54,13 +62,16 @@ pub struct Config {
     /// Whether the file says how documents are checked, which is read by what checks them.
     #[serde(default, deserialize_with = "is_there")]
     pub documents: bool,
-    /// Whether the file still says which faults are tolerated. It has no effect: levels are set under `[lints]`.
-    #[serde(default, deserialize_with = "is_there")]
-    pub tolerate: bool,
-    /// Whether the file still says that missing ids are derived. It has no effect: they always are.
-    #[serde(default, deserialize_with = "is_there")]
-    pub operation_ids: bool,
+    /// The keys of the file that have no effect any more, and what there is instead.
+    #[serde(skip)]
+    pub obsolete: Vec<(&'static str, &'static str)>,
 }
+
+/// Keys that had an effect once, and what there is instead.
+const OBSOLETE: [(&str, &str); 2] = [
+    ("tolerate", "`[lints]` sets the level of each code"),
+    ("operation-ids", "missing ids are always derived"),
+];
 
 /// Whether a key is there, whatever its value.
 fn is_there<'de, D: serde::Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
@@ -103,6 +114,18 @@ impl Part {
 fn all_parts() -> Vec<Part> {
     Part::ALL.to_vec()
 }
+
+/// Parts that a file names; a run without any would delete all that was emitted before.
+fn some_parts<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Vec<Part>, D::Error> {
+    let parts = Vec::deserialize(value)?;
+    match parts.is_empty() {
+        true => Err(serde::de::Error::custom(NOTHING)),
+        false => Ok(parts),
+    }
+}
+
+/// What is said of settings by which nothing is emitted.
+const NOTHING: &str = "nothing is emitted: name one of `client`, `validator` and `reference`, or leave `emit` out for all";
 
 /// How emitted manifests find the runtime crates.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -153,8 +176,7 @@ impl Default for Config {
             license_files: Vec::new(),
             repository: None,
             operations: Choice::default(),
-            tolerate: false,
-            operation_ids: false,
+            obsolete: Vec::new(),
             documents: false,
             lints: Levels::new(),
             runtime: Runtime::default(),
@@ -209,7 +231,7 @@ pub struct CrateConfig {
     #[serde(default)]
     pub description: Option<String>,
     /// At most five.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "manifest::read_keywords")]
     pub keywords: Vec<String>,
     /// What has features of its own, so that it can be left out; unless said, nothing.
     #[serde(default)]
@@ -231,9 +253,25 @@ impl Config {
     ///
     /// What is wrong with it, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let config: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let config = match toml::from_str(text) {
+            Ok(config) => config,
+            Err(error) => Self::without_obsolete(text).ok_or_else(|| error.to_string())??,
+        };
         config.check()?;
         Ok(config)
+    }
+
+    /// The settings of a text that has obsolete keys; none where it has no such key. What is wrong with it has no line.
+    fn without_obsolete(text: &str) -> Option<Result<Self, String>> {
+        let mut table: toml::Table = toml::from_str(text).ok()?;
+        let there = OBSOLETE.into_iter();
+        let obsolete: Vec<_> = there
+            .filter(|(key, _)| table.remove(*key).is_some())
+            .collect();
+        (!obsolete.is_empty()).then(|| {
+            let config: Self = table.try_into().map_err(|error| error.to_string())?;
+            Ok(Self { obsolete, ..config })
+        })
     }
 
     /// What ends up in names of folders and crates must be fit for one, whatever the settings say.
@@ -242,6 +280,9 @@ impl Config {
     ///
     /// The setting that is not, in words.
     pub fn check(&self) -> Result<(), String> {
+        if self.emit.is_empty() {
+            return Err(NOTHING.to_owned());
+        }
         let names = self
             .crates
             .values()
@@ -317,6 +358,19 @@ mod tests {
         let config = parsed("pets", "1.2.3-beta.1").unwrap();
         assert_eq!(config.runtime.version, env!("CARGO_PKG_VERSION"));
         assert_eq!(config.rust_version, env!("CARGO_PKG_RUST_VERSION"));
+    }
+
+    #[test]
+    fn keys_without_effect_are_read_and_not_offered() {
+        let config = Config::parse("tolerate = ['x']\nprefix = 'pets'\n").unwrap();
+        assert_eq!(config.prefix, "pets");
+        assert_eq!(config.obsolete[..], OBSOLETE[..1]);
+        let said = Config::parse("nope = 1\n").unwrap_err();
+        assert!(
+            said.contains("`prefix`") && !said.contains("tolerate"),
+            "{said}"
+        );
+        assert!(Config::parse("tolerate = 1\nnope = 1\n").is_err());
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod version;
 mod works;
 mod yaml;
 
+pub use schemas::silent_schemas;
 pub use version::Version;
 pub use yaml::{MAX_ALIASED, MAX_DEPTH};
 
@@ -149,7 +150,7 @@ fn no_document(sources: &Sources, trees: &BTreeMap<FileId, Node>) -> Diagnostic 
     let mut files = trees.iter();
     let (message, empty) = match (files.next(), files.next()) {
         (Some((file, tree)), None) => (
-            format!("`{}` is no document", sources.path(*file)),
+            format!("`{}` is no document", sources.shown(*file)),
             matches!(tree.value, Value::Null),
         ),
         _ => ("there is no document".to_owned(), false),

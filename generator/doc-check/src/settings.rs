@@ -137,7 +137,10 @@ impl Settings {
     /// Where there is no such code, or no reason.
     pub fn allow(&mut self, decision: &str) -> Result<(), String> {
         let (code, reason) = decision.split_once('=').unwrap_or((decision, ""));
-        check_code(code, reason)?;
+        check_code(code, reason).map_err(|problem| match reason {
+            "" if is_code(code) => format!("{problem}: `--allow '{code}=the reason'`"),
+            _ => problem,
+        })?;
         let decision = Decision {
             level: Level::Allow,
             reason: reason.trim().to_owned(),

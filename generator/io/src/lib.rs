@@ -18,7 +18,7 @@ use trueup_text::terminal;
 pub use folder::{Folder, Found, inputs};
 pub use lock::{FolderLock, lock};
 pub use print::{Reader, answer, answer_lines, is_closed, remark};
-pub use read::{LIMIT, read, read_standard_input, read_text};
+pub use read::{LIMIT, find, read, read_standard_input, read_standard_text, read_text};
 pub use write::{inside, is_unfinished, remove, replace};
 
 /// A file or folder as messages name it. Names may hold anything: it stays on its line, and commands no terminal.

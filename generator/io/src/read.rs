@@ -23,26 +23,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     bounded(file, metadata.len(), &shown(path))
 }
 
+/// Whether a path leads to something.
+///
+/// # Errors
+/// What the system says where it does not.
+pub fn find(path: &Path) -> Result<(), Problem> {
+    let found = std::fs::metadata(path);
+    found
+        .map(|_| ())
+        .map_err(|error| Problem::system("read", path, &error))
+}
+
 /// The text of a file, as [`read`] reads it.
 ///
 /// # Errors
 /// As [`read`], and what is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Problem> {
-    let bytes = read(path)?;
-    // The Unicode Standard, section 2.6: U+FEFF at the start tells the order of the bytes of UTF-16.
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new(format!(
-            "cannot read {}: it is UTF-16; save it as UTF-8",
-            shown(path)
-        )));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Problem::new(format!(
-            "cannot read {}: it is not UTF-8 from byte {offset} on",
-            shown(path)
-        ))
-    })
+    text(read(path)?, &shown(path))
 }
 
 /// The bytes of standard input.
@@ -51,6 +48,29 @@ pub fn read_text(path: &Path) -> Result<String, Problem> {
 /// More than [`LIMIT`] bytes, or a failure to read.
 pub fn read_standard_input() -> Result<Vec<u8>, Problem> {
     bounded(std::io::stdin().lock(), 0, "standard input")
+}
+
+/// The text of standard input.
+///
+/// # Errors
+/// As [`read_standard_input`], and what is not UTF-8.
+pub fn read_standard_text() -> Result<String, Problem> {
+    text(read_standard_input()?, "standard input")
+}
+
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, Problem> {
+    // The Unicode Standard, section 2.6: U+FEFF at the start tells the order of the bytes of UTF-16.
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::new(format!(
+            "cannot read {name}: it is UTF-16; save it as UTF-8"
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        Problem::new(format!(
+            "cannot read {name}: it is not UTF-8 from byte {offset} on"
+        ))
+    })
 }
 
 fn bounded(input: impl Read, size: u64, name: &str) -> Result<Vec<u8>, Problem> {

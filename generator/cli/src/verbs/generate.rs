@@ -166,16 +166,20 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
     let emission = input.generate(&out)?;
     drop(progress);
     let mut findings = output::findings(&emission.diagnostics, &input.sources);
-    if arguments.format == Format::Human {
-        output::print_diagnostics(&emission.diagnostics, &input.sources);
-    }
+    let say = || {
+        if arguments.format == Format::Human {
+            output::print_diagnostics(&emission.diagnostics, &input.sources);
+        }
+    };
     let mut written = Written::default();
     if let Some(files) = &emission.files {
         // Two runs at once write one after the other. A check writes nothing, and makes no folder.
         let _lock = (!arguments.check)
             .then(|| trueup_io::lock(&out))
             .transpose()?;
+        // A folder that is refused is all there is to say.
         let comparison = fileset::compare(&out, files, &input.scope(&emission))?;
+        say();
         let advice = arguments.command(defaults);
         let seen = place::seen(&out)?;
         if arguments.check {
@@ -192,6 +196,8 @@ pub fn run(arguments: &Arguments, defaults: &Defaults) -> Outcome {
                 findings.push(one);
             }
         }
+    } else {
+        say();
     }
     count(&mut findings, &emission, &written);
     let faulty = emission.files.is_none() || findings.has_errors();

@@ -6,6 +6,7 @@ use clap::Command;
 use clap::builder::StyledStr;
 use trueup_description::diagnostic::Severity;
 use trueup_docs::cli::ApiCheck;
+use trueup_io::shown;
 use trueup_registry::Arena;
 
 use crate::Defaults;
@@ -37,7 +38,10 @@ fn about<J: clap::Args>() -> StyledStr {
 /// What cannot be read.
 pub fn run<J: clap::Args + ApiCheck>(arguments: &Arguments<J>, defaults: &Defaults) -> Outcome {
     let progress = Progress::new("reading the description");
-    let input = Generator::of(&arguments.spec, defaults).read()?;
+    // What was named to be checked is looked for first: a slip there is told beside none of the description's.
+    arguments.verb.find_inputs()?;
+    let generator = Generator::of(&arguments.spec, defaults).named_by("--spec PATH");
+    let input = generator.read()?;
     let arena = Arena::default();
     let (api, mut said) = input.registry(&arena)?;
     drop(progress);
@@ -46,6 +50,14 @@ pub fn run<J: clap::Args + ApiCheck>(arguments: &Arguments<J>, defaults: &Defaul
         output::print_diagnostics(&said, &input.sources);
         return Ok(End::Faulty);
     };
+    let mut services = api.services.iter();
+    if arguments.verb.needs_operations() && services.all(|service| service.root().is_some()) {
+        let named = arguments.spec.iter().map(|path| shown(path));
+        return Err(format!(
+            "{} describes no operations, it is a schema by itself: `--spec PATH` must name a document with a key `openapi` or `swagger`",
+            named.collect::<Vec<_>>().join(", ")
+        ));
+    }
     Ok(if arguments.verb.run(&api)? {
         End::Faulty
     } else {

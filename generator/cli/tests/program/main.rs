@@ -7,6 +7,7 @@
 
 mod inputs;
 mod outputs;
+mod refused;
 mod settings;
 
 use std::fs;

@@ -18,7 +18,7 @@ fn keys(table: &str) -> Vec<String> {
 /// asked for by themselves.
 fn flag(table: &str, key: &str) -> Option<String> {
     Some(match (table, key) {
-        ("", "documents" | "tolerate" | "operation-ids" | "operations" | "crates") => return None,
+        ("", "documents" | "operations" | "crates") => return None,
         ("", "prefix") => "--name".to_owned(),
         ("", "lints") => "--deny".to_owned(),
         ("", "license-files") => "--license-file".to_owned(),
@@ -143,6 +143,79 @@ fn levels_are_set_for_a_run() {
         "{}",
         said(&output)
     );
+}
+
+/// What Cargo or the registry would refuse is refused before it is emitted, alike in a file and as a flag.
+#[test]
+fn manifests_that_cannot_be_published_are_not_written() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    put(root, "api/pets.yaml", PETS);
+    for (flag, key, words) in [
+        (
+            "--rust-version=1.0",
+            "rust-version = '1.0'",
+            "begins with Rust 1.85",
+        ),
+        (
+            "--license=FOO BAR",
+            "license = 'FOO BAR'",
+            "is an SPDX expression",
+        ),
+        ("--repository=x\"y", "repository = 'x\"y'", "is a URL"),
+        (
+            "--keywords=a,b,c,d,e,f",
+            "crates.pets.keywords = ['a', 'b', 'c', 'd', 'e', 'f']",
+            "at most 5 keywords",
+        ),
+        (
+            "--keywords=bad word",
+            "crates.pets.keywords = ['bad word']",
+            "a letter or a digit first",
+        ),
+    ] {
+        let refused = |arguments: &[&str]| {
+            let output = trueup(root, arguments);
+            assert_eq!(output.status.code(), Some(2), "{flag}: {}", said(&output));
+            assert!(said(&output).contains(words), "{flag}: {}", said(&output));
+        };
+        refused(&["generate", "api", flag]);
+        put(root, "api/generate.toml", key);
+        refused(&["generate", "api"]);
+        fs::remove_file(root.join("api/generate.toml")).unwrap();
+    }
+    let output = trueup(
+        root,
+        &["generate", "api", "--no-pages", "--emit", "reference"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("nothing is emitted"),
+        "{}",
+        said(&output)
+    );
+    assert!(!root.join("generated").exists());
+}
+
+/// No file lets pass what the command denies.
+#[test]
+fn no_setting_is_offered_against_a_flag() {
+    let place = tempfile::tempdir().unwrap();
+    put(place.path(), "pets.yaml", PETS);
+    let output = trueup(
+        place.path(),
+        &["check", "pets.yaml", "--deny", "missing-summary"],
+    );
+    assert!(!said(&output).contains("lets it pass"), "{}", said(&output));
+    let arguments = [
+        "check",
+        "pets.yaml",
+        "--warn",
+        "missing-summary",
+        "--deny-warnings",
+    ];
+    let output = said(&trueup(place.path(), &arguments));
+    assert!(!output.contains("lets it pass"), "{output}");
 }
 
 /// Settings that would have no effect are a mistake.

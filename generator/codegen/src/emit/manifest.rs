@@ -3,7 +3,7 @@
 use super::example::{self, Program};
 use super::groups::Subject;
 use super::{Emission, events};
-use crate::config::{Config, Part};
+use crate::config::{Config, EDITION, Part};
 use crate::model::Credential;
 use crate::render::HEADER;
 use trueup_description::ir::service::Service;
@@ -32,7 +32,7 @@ pub(super) fn package(
         format!("repository = {}\n", toml_string(url))
     });
     format!(
-        "# {HEADER}\n\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = {}\ndescription = {}\n{license}{repository}readme = \"README.md\"\n{keywords}\n[package.metadata.docs.rs]\nall-features = true\n",
+        "# {HEADER}\n\n[package]\nname = {}\nversion = {}\nedition = \"{EDITION}\"\nrust-version = {}\ndescription = {}\n{license}{repository}readme = \"README.md\"\n{keywords}\n[package.metadata.docs.rs]\nall-features = true\n",
         toml_string(name),
         toml_string(config.version()),
         toml_string(&config.rust_version),

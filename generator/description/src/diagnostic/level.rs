@@ -1,6 +1,6 @@
 //! Levels: which codes are errors, which warnings, and which are not said at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -35,6 +35,8 @@ impl Level {
 #[serde(try_from = "BTreeMap<String, Level>")]
 pub struct Levels {
     stated: BTreeMap<Code, Level>,
+    /// Those that no file takes back.
+    demanded: BTreeSet<Code>,
     deny_warnings: bool,
 }
 
@@ -59,6 +61,16 @@ impl Levels {
         Ok(())
     }
 
+    /// With another level for a code in this run, whatever a file says.
+    ///
+    /// # Errors
+    /// As [`Self::set`].
+    pub fn demand(&mut self, code: Code, level: Level) -> Result<(), String> {
+        self.set(code, level)?;
+        self.demanded.insert(code);
+        Ok(())
+    }
+
     /// Makes errors of all warnings.
     pub fn deny_warnings(&mut self) {
         self.deny_warnings = true;
@@ -74,9 +86,10 @@ impl Levels {
         }
     }
 
-    /// The level that lets a fault pass, if it is an error by its level alone.
+    /// The level that lets a fault pass, if it is an error by its level alone and a file sets it.
     pub(super) fn passes(&self, code: Code) -> Option<Level> {
         let denied = code.is_lint() && self.of(code) == Level::Deny;
+        let denied = denied && !self.demanded.contains(&code);
         denied.then_some(match self.deny_warnings {
             true => Level::Allow,
             false => Level::Warn,
@@ -122,6 +135,16 @@ mod tests {
         assert_eq!(levels.of(Code::UnknownKey), Level::Allow);
         assert_eq!(levels.of(Code::MissingSummary), Level::Deny);
         assert_eq!(levels.of(Code::DuplicateValue), Level::Deny);
+    }
+
+    /// What a command denies, no file lets pass.
+    #[test]
+    fn a_file_takes_nothing_back_that_is_demanded() {
+        let mut levels = Levels::new();
+        levels.set(Code::UnknownKey, Level::Deny).unwrap();
+        assert_eq!(levels.passes(Code::UnknownKey), Some(Level::Warn));
+        levels.demand(Code::UnknownKey, Level::Deny).unwrap();
+        assert_eq!(levels.passes(Code::UnknownKey), None);
     }
 
     #[test]

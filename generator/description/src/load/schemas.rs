@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Version, document_key, is_document, json_schema, read};
+use super::{Version, document_key, is_document, json_schema, look, read};
 use crate::cursor::At;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::dialect::{Dialect, Draft};
@@ -25,6 +25,21 @@ pub(super) fn is_schema(sources: &Sources, trees: &BTreeMap<FileId, Node>, file:
             alone && (names_dialect || trees.len() == 1 && can_be_schema(tree))
         }
     }
+}
+
+/// The files that were asked for and are read as schemas, though they name neither a dialect nor, as documents do, a version.
+#[must_use]
+pub fn silent_schemas(sources: &Sources) -> Vec<FileId> {
+    let is_alone = sources.ids().count() == 1;
+    let asked = |file: &FileId| sources.is_asked_for(*file).unwrap_or(is_alone);
+    let is_silent = |file: &FileId| {
+        look(sources, *file, |tree| {
+            let names_dialect = At::root(*file, tree).get("$schema").is_some();
+            !names_dialect && !is_document(tree) && can_be_schema(tree)
+        })
+    };
+    let silent = |file: &FileId| is_silent(file).unwrap_or(false);
+    sources.ids().filter(asked).filter(silent).collect()
 }
 
 /// Whether a file that is read by itself can be a schema: a boolean, an object of keywords alone, or one with a keyword that

@@ -36,6 +36,13 @@ pub(super) struct Arguments {
     file: PathBuf,
 }
 
+impl Arguments {
+    /// Where the body is.
+    pub(super) fn file(&self) -> &PathBuf {
+        &self.file
+    }
+}
+
 /// What a body is judged by.
 struct Target<'a> {
     media: Media<'a>,

@@ -19,7 +19,7 @@ use crate::settings::Settings;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Files, or folders of Markdown
+    /// Files, folders of Markdown, or `-` for Markdown on standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Every operation of the services that the documents cover must be documented
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     fix: bool,
     /// Print what `--fix` would change, and change nothing
-    #[arg(long, requires = "fix")]
+    #[arg(long)]
     dry_run: bool,
     /// Print what was read of each document, section by section
     #[arg(long)]
@@ -44,7 +44,15 @@ pub(super) struct Arguments {
     watch: bool,
 }
 
+/// How standard input is called, which is read as Markdown.
+const STANDARD_INPUT: &str = "<stdin>.md";
+
 impl Arguments {
+    /// What was named to be checked.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// Whether to go on after the first run.
     pub(super) fn watches(&self) -> bool {
         self.watch
@@ -71,11 +79,19 @@ pub(super) fn check(
     arguments: &Arguments,
     format: Format,
 ) -> Result<Findings, CouldNotRun> {
+    let is_written = arguments.fix && !arguments.dry_run;
+    let is_input = |path: &PathBuf| path.as_os_str() == "-";
+    if (is_written || arguments.watch) && arguments.paths.iter().any(is_input) {
+        return Err(CouldNotRun(
+            "standard input is read once and cannot be mended: `--dry-run` prints what would change"
+                .to_owned(),
+        ));
+    }
     let settings = arguments.decisions.settings(&arguments.paths)?;
     settings.check_services(api).map_err(CouldNotRun)?;
     let mut documents = read(&arguments.paths, &settings)?;
     let beside = beside(&documents, &arguments.paths, &settings)?;
-    if arguments.fix {
+    if arguments.fix || arguments.dry_run {
         let all = [documents.clone(), beside.clone()].concat();
         for document in &mut documents {
             let mended = document::mend(api, document, &all, &settings);
@@ -83,11 +99,11 @@ pub(super) fn check(
             if mended == *text {
                 continue;
             }
-            if !arguments.dry_run {
+            if is_written {
                 trueup_io::replace(Path::new(name.as_str()), mended.as_bytes())?;
             }
             print_changes(name, text, &mended, format)?;
-            if !arguments.dry_run {
+            if is_written {
                 *text = mended;
             }
         }
@@ -129,6 +145,10 @@ fn read(paths: &[PathBuf], settings: &Settings) -> Result<Vec<(String, String)>,
     let mut documents: Vec<(String, String)> = Vec::new();
     let wanted = files(paths)?.into_iter();
     for file in wanted.filter(|file| !settings.ignores(file)) {
+        if file.as_os_str() == "-" {
+            documents.push((STANDARD_INPUT.to_owned(), trueup_io::read_standard_text()?));
+            continue;
+        }
         let name = file.display().to_string();
         if !documents.iter().any(|(known, _)| *known == name) {
             documents.push((name, trueup_io::read_text(&file)?));

@@ -66,6 +66,19 @@ pub trait ApiCheck {
     /// # Errors
     /// Why it could not run, in words.
     fn run(&self, api: &Api<'_>) -> Result<bool, String>;
+
+    /// Whether what is named to be checked is there, before a description is read for it.
+    ///
+    /// # Errors
+    /// What is not, in words.
+    fn find_inputs(&self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Whether a description of schemas alone is none for it.
+    fn needs_operations(&self) -> bool {
+        false
+    }
 }
 
 /// Judges every example of the descriptions
@@ -165,12 +178,24 @@ impl ApiCheck for Examples {
 }
 
 impl ApiCheck for Body {
+    fn find_inputs(&self) -> Result<(), String> {
+        find(std::slice::from_ref(self.arguments.file()))
+    }
+
     fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         conclude(&body::check(api, &self.arguments)?, self.output)
     }
 }
 
 impl ApiCheck for Exchanges {
+    fn find_inputs(&self) -> Result<(), String> {
+        find(&self.paths)
+    }
+
+    fn needs_operations(&self) -> bool {
+        true
+    }
+
     fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         let settings = self.decisions.settings(&self.paths)?;
         conclude(&exchange::check(api, &self.paths, &settings)?, self.output)
@@ -190,6 +215,14 @@ impl docs::Arguments {
 }
 
 impl ApiCheck for Docs {
+    fn find_inputs(&self) -> Result<(), String> {
+        find(self.arguments.paths())
+    }
+
+    fn needs_operations(&self) -> bool {
+        true
+    }
+
     fn run(&self, api: &Api<'_>) -> Result<bool, String> {
         let mut findings = docs::check(api, &self.arguments, self.output.format)?;
         while self.arguments.write(&findings, self.output)? == Reader::There
@@ -200,6 +233,12 @@ impl ApiCheck for Docs {
         }
         Ok(findings.has_errors())
     }
+}
+
+/// Whether each path leads to something; `-` is standard input.
+fn find(paths: &[PathBuf]) -> Result<(), String> {
+    let mut named = paths.iter().filter(|path| path.as_os_str() != "-");
+    Ok(named.try_for_each(|path| trueup_io::find(path))?)
 }
 
 fn conclude(findings: &Findings, output: Output) -> Result<bool, String> {

@@ -129,7 +129,12 @@ pub fn check_text_with(
 fn judge_text<'a>(routes: &Routes<'a>, file: &str, text: &str, findings: &mut Findings) {
     // Archives may begin with a byte order mark (HAR 1.2), and readers of JSON may pass over one (RFC 8259, section 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let read = if is_archive(Path::new(file)) {
+    let read = if text.trim().is_empty() {
+        vec![Err(Broken {
+            message: "the file is empty".to_owned(),
+            place: (1, 1),
+        })]
+    } else if is_archive(Path::new(file)) {
         har::read(text)
     } else {
         vec![recording::read(text)]
