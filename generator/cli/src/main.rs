@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use trueup::{Defaults, verbs};
+use trueup_io::Colours;
 
 /// Typed Rust clients, a validator and reference pages from OpenAPI documents.
 ///
@@ -11,8 +12,32 @@ use trueup::{Defaults, verbs};
 #[derive(Parser)]
 #[command(name = "trueup", version, arg_required_else_help = true)]
 struct Arguments {
+    /// Whether what is printed has colours
+    #[arg(long, value_name = "WHEN", value_enum, global = true, default_value_t)]
+    color: Color,
     #[command(subcommand)]
     verb: Verb,
+}
+
+/// When what is printed has colours.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Into pipes and files, too
+    Always,
+    Never,
+}
+
+impl From<Color> for Colours {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -83,6 +108,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(end) => return end,
     };
+    trueup_io::set_colours(arguments.color.into());
     trueup::run(match arguments.verb {
         Verb::Generate(arguments) => verbs::generate::run(&arguments, &defaults),
         Verb::Check(arguments) => verbs::check::run(&arguments, &defaults),

@@ -108,7 +108,7 @@ fn omissions_are_listed_with_their_places() {
     assert!(to_file.stdout.is_empty());
     let line = "a.yaml:7:5: optionsA: left out the operation: reqwest has no call for OPTIONS";
     assert!(errors(&to_file).contains(line), "{}", errors(&to_file));
-    assert!(errors(&to_file).ends_with("1 operations, 1 omissions\n"));
+    assert!(errors(&to_file).ends_with("1 operation, 1 omission\n"));
     // The file that was written is a file of the folder now, and no second document of the same name is wanted.
     let written = fs::read(folder.path().join("a.json")).unwrap();
     fs::remove_file(folder.path().join("a.json")).unwrap();

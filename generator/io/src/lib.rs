@@ -17,7 +17,7 @@ use trueup_text::terminal;
 
 pub use folder::{Folder, Found, inputs};
 pub use lock::{FolderLock, lock};
-pub use print::{Reader, answer, answer_lines, is_closed, remark};
+pub use print::{Colours, Reader, answer, answer_lines, is_closed, remark, set_colours};
 pub use read::{LIMIT, find, read, read_standard_input, read_standard_text, read_text};
 pub use write::{inside, is_unfinished, remove, replace};
 

@@ -34,6 +34,28 @@ pub fn answer_lines(text: &str) -> io::Result<Reader> {
     is_closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// When what is printed has colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// Where they are shown.
+    #[default]
+    Auto,
+    /// Into pipes and files, too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// Decides for the whole process when what is printed has colours.
+pub fn set_colours(colours: Colours) {
+    let choice = match colours {
+        Colours::Auto => ColorChoice::Auto,
+        Colours::Always => ColorChoice::Always,
+        Colours::Never => ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
 /// Prints on standard error what is said beside it, as [`answer_lines`] does. When this fails too nobody is left to tell.
 pub fn remark(text: &str) {
     let mut out = anstream::stderr().lock();
@@ -41,7 +63,7 @@ pub fn remark(text: &str) {
     let _ = out.write_all(text.as_bytes());
 }
 
-/// Whether there are colours is decided by what is written to, and by the variables `NO_COLOR`, `CLICOLOR` and
+/// Unless [`set_colours`] says it, whether there are colours is decided by what is written to, and by the variables `NO_COLOR`, `CLICOLOR` and
 /// `CLICOLOR_FORCE`.
 fn shown(text: &str, choice: ColorChoice) -> String {
     let lines = terminal::lines(text);

@@ -15,6 +15,7 @@
 //! Characters that cannot be seen, or that make others look other than they are, stand raw nowhere: [`hidden`] says
 //! which ones.
 
+pub mod count;
 pub mod hidden;
 pub mod json;
 #[cfg(feature = "markdown")]

@@ -44,7 +44,7 @@ fn said(output: &Output) -> (i32, String) {
 
 /// A text as the answer of an operation, and the first line about it.
 const ANSWERS: &[(&[u8], i32, &str)] = &[
-    (b"{}", 0, "1 bodies: 0 errors, 0 warnings, 0 notes"),
+    (b"{}", 0, "1 body: 0 errors, 0 warnings, 0 notes"),
     (
         b"",
         1,
@@ -93,7 +93,7 @@ const ANSWERS: &[(&[u8], i32, &str)] = &[
     (
         br#"{"alias": "\ud83d\ude00"}"#,
         0,
-        "1 bodies: 0 errors, 0 warnings, 0 notes",
+        "1 body: 0 errors, 0 warnings, 0 notes",
     ),
     (
         br#"{"alias": "a", "\u0061lias": "b"}"#,
@@ -108,7 +108,7 @@ const ANSWERS: &[(&[u8], i32, &str)] = &[
     (
         br#"{"num_peers": -0}"#,
         0,
-        "1 bodies: 0 errors, 0 warnings, 0 notes",
+        "1 body: 0 errors, 0 warnings, 0 notes",
     ),
     (
         br#"{"num_peers": 1e400}"#,

@@ -4,6 +4,7 @@ use trueup_description::diagnostic::{self, Diagnostics};
 use trueup_docs::report::{self, Format};
 use trueup_docs::{Findings, spec};
 use trueup_registry::{Arena, Patterns};
+use trueup_text::count::counted;
 
 use super::chosen::Chosen;
 use super::documents::Documents;
@@ -81,14 +82,11 @@ fn human(emission: &Emission, input: &Input, examples: &Findings) -> String {
 fn summary(findings: &Findings) -> String {
     let counts = &findings.summary.counts;
     let count = |what| counts.get(what).copied().unwrap_or_default();
-    format!(
-        "{} documents, {} operations, {} examples: {} errors, {} warnings\n",
-        count("documents"),
-        count("operations"),
-        count("examples"),
-        findings.summary.errors,
-        findings.summary.warnings
-    )
+    let read = ["documents", "operations", "examples"].map(|what| counted(count(what), what));
+    let (errors, warnings) = (findings.summary.errors, findings.summary.warnings);
+    let found =
+        [(errors, "errors"), (warnings, "warnings")].map(|(many, what)| counted(many, what));
+    format!("{}: {}\n", read.join(", "), found.join(", "))
 }
 
 /// Judges the examples of a description that has no errors, by the checks of documents and traffic.

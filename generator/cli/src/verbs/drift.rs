@@ -9,6 +9,7 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::ir::Api;
 use trueup_description::source::Sources;
 use trueup_drift::{Accepted, Difference, Judged, Kind, compare};
+use trueup_text::count::counted;
 use trueup_text::terminal::line;
 
 use crate::Defaults;
@@ -190,7 +191,7 @@ fn shown(report: &Report) -> String {
         );
     }
     let summary = &report.summary;
-    let _ = write!(text, "{} differences", summary.differences);
+    text.push_str(&counted(summary.differences, "differences"));
     let mut kinds = Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -209,10 +210,14 @@ fn shown(report: &Report) -> String {
         let rest: String = kinds.map(|kind| format!(", {kind}")).collect();
         let _ = write!(text, " ({first}{rest})");
     }
-    let _ = writeln!(
-        text,
-        ", {} accepted, {} acceptances of nothing",
-        summary.accepted, summary.unused
-    );
+    let _ = write!(text, ", {} accepted", summary.accepted);
+    if summary.unused > 0 {
+        let _ = write!(
+            text,
+            ", {} of nothing",
+            counted(summary.unused, "acceptances")
+        );
+    }
+    text.push('\n');
     text
 }

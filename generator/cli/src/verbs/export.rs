@@ -7,6 +7,7 @@ use trueup_description::diagnostic::Diagnostics;
 use trueup_description::load;
 use trueup_description::source::Sources;
 use trueup_export::progenitor::{Exported, export};
+use trueup_text::count::counted;
 use trueup_text::json;
 use trueup_text::terminal::line;
 
@@ -86,9 +87,9 @@ fn list(exported: &Exported, sources: &Sources) {
     }
     let _ = writeln!(
         text,
-        "{} operations, {} omissions",
-        exported.operations().len(),
-        exported.left_out.len()
+        "{}, {}",
+        counted(exported.operations().len(), "operations"),
+        counted(exported.left_out.len(), "omissions")
     );
     trueup_io::remark(&text);
 }

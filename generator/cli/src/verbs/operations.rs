@@ -6,6 +6,7 @@ use serde::Serialize;
 use trueup_codegen::names;
 use trueup_description::ir::service::{Operation, Service};
 use trueup_description::ir::webhook::{Occasion, Webhook};
+use trueup_text::count::counted;
 use trueup_text::terminal::line;
 
 use super::chosen::Chosen;
@@ -135,7 +136,7 @@ fn table(rows: &[Row<'_>]) -> String {
         .iter()
         .filter(|row| row.kind != Kind::Operation)
         .count();
-    let _ = write!(text, "{} operations", rows.len() - events);
+    text.push_str(&counted(rows.len() - events, "operations"));
     let _ = match events {
         0 => writeln!(text),
         events => writeln!(text, ", {events} webhooks and callbacks"),

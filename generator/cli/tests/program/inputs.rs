@@ -63,7 +63,7 @@ fn other_files_of_a_repository_are_left_alone() {
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
         assert_eq!(
             said(&output),
-            "1 documents, 2 operations, 0 examples: 0 errors, 0 warnings\n"
+            "1 document, 2 operations, 0 examples: 0 errors, 0 warnings\n"
         );
     };
     checked();
@@ -161,7 +161,7 @@ fn what_is_no_file_of_the_folder_is_refused() {
     // A link to what is read anyway adds nothing, and neither does a folder that is linked.
     symlink("api/pets.yaml", root.join("linked.yaml")).unwrap();
     symlink("api", root.join("also")).unwrap();
-    assert!(checked().contains("1 documents"), "{}", checked());
+    assert!(checked().contains("1 document,"), "{}", checked());
     for (link, target, words) in [
         ("out.yaml", "../outside/pets.yaml", "out of the folder"),
         ("out", "../outside", "out of the folder"),
@@ -174,6 +174,37 @@ fn what_is_no_file_of_the_folder_is_refused() {
     let made = Command::new("mkfifo").arg(root.join("pipe.yaml")).status();
     assert!(made.unwrap().success());
     refused("a named pipe");
+}
+
+/// A schema of a file of its own is called after the file, letter by letter, as a bundle calls it.
+#[test]
+fn a_schema_is_called_after_its_file() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let answer = "{'200': {description: A pet., content: {application/json: {schema: {$ref: 'schemas/HousePet.yaml'}}}}}";
+    put(
+        root,
+        "pets.yaml",
+        &PETS.replace("{'204': {description: Fine.}}", answer),
+    );
+    put(root, "schemas/HousePet.yaml", "type: object\n");
+    put(root, "body.json", "{}");
+    let arguments = [
+        "body",
+        "--spec",
+        "pets.yaml",
+        "--schema",
+        "HousePet",
+        "body.json",
+    ];
+    let output = trueup(root, &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let bundled = said(&trueup(root, &["bundle", "pets.yaml"]));
+    assert!(bundled.contains("HousePet:"), "{bundled}");
+    let output = trueup(root, &["generate", "pets.yaml", "--name", "pets"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let types = fs::read_to_string(root.join("generated/pets/src/types.rs")).unwrap();
+    assert!(types.contains("struct HousePet"), "{types}");
 }
 
 /// What the chosen operations need is emitted: also what a discriminator leads to by name alone.
@@ -248,7 +279,7 @@ fn a_choice_holds_for_every_verb() {
         "{output}"
     );
     let output = said(&trueup(root, &["operations", "api"]));
-    assert!(output.ends_with("1 operations\n"), "{output}");
+    assert!(output.ends_with("1 operation\n"), "{output}");
     let output = said(&trueup(root, &["check", "api", "--path", "/orders"]));
-    assert!(output.contains("1 operations"), "{output}");
+    assert!(output.contains("1 operation"), "{output}");
 }

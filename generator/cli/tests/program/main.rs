@@ -236,6 +236,25 @@ fn a_description_is_named_as_the_verb_before_had_it() {
     }
 }
 
+/// What a pipe is given has colours where they are asked for, and nowhere else.
+#[test]
+fn colours_are_those_that_are_asked_for() {
+    let place = tempfile::tempdir().unwrap();
+    put(
+        place.path(),
+        "pets.yaml",
+        &PETS.replace("operationId: listPets, ", ""),
+    );
+    let painted = |flags: &[&str]| {
+        let arguments = [&["check", "pets.yaml"], flags].concat();
+        said(&trueup(place.path(), &arguments)).contains('\x1b')
+    };
+    assert!(!painted(&[]));
+    assert!(painted(&["--color", "always"]));
+    assert!(!painted(&["--color", "never"]));
+    assert!(!painted(&["--color", "auto"]));
+}
+
 #[test]
 fn settings_begin_with_what_holds_without_them() {
     let place = tempfile::tempdir().unwrap();
@@ -383,10 +402,7 @@ fn check_judges_examples() {
         text.contains("pets.yaml:6:") && text.contains("error[type]"),
         "{text}"
     );
-    assert!(
-        text.ends_with("1 examples: 1 errors, 0 warnings\n"),
-        "{text}"
-    );
+    assert!(text.ends_with("1 example: 1 error, 0 warnings\n"), "{text}");
     let output = trueup(place.path(), &["check", "pets.yaml", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(json["findings"][0]["code"], "type");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use trueup_text::count::counted;
 use trueup_text::terminal;
 
 use super::{Diagnostic, Severity};
@@ -33,12 +34,11 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
             .filter(|one| one.severity == severity)
             .count()
     };
-    let parts: Vec<_> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
+    let parts: Vec<_> = [(Severity::Error, "errors"), (Severity::Warning, "warnings")]
         .into_iter()
-        .filter_map(|(severity, word)| match count(severity) {
+        .filter_map(|(severity, words)| match count(severity) {
             0 => None,
-            1 => Some(format!("1 {word}")),
-            many => Some(format!("{many} {word}s")),
+            some => Some(counted(some, words)),
         })
         .collect();
     parts.join(", ")

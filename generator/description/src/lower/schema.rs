@@ -197,7 +197,10 @@ impl<'d> SchemaLowering<'d> {
     fn definition_name(&self, origin: &Origin) -> Option<String> {
         let mut segments = origin.pointer.segments();
         let name = match (segments.next(), segments.next()) {
-            (None, _) => document_name(self.documents.sources().path(origin.file))?,
+            (None, _) if self.is_of_document(origin) => {
+                document_name(self.documents.sources().path(origin.file))?
+            }
+            (None, _) => self.documents.sources().stem(origin.file).to_owned(),
             (Some(kind), Some(name)) if kind == "$defs" || kind == "definitions" => {
                 name.into_owned()
             }
@@ -218,10 +221,14 @@ impl<'d> SchemaLowering<'d> {
             .or_else(|| self.fragment_name(origin))
     }
 
+    fn is_of_document(&self, origin: &Origin) -> bool {
+        let mut documents = self.documents.documents();
+        documents.any(|document| document.root.origin.file == origin.file)
+    }
+
     /// The name of a definition in a file that is no document, or of the file that is one schema.
     fn fragment_name(&self, origin: &Origin) -> Option<String> {
-        let mut documents = self.documents.documents();
-        if documents.any(|document| document.root.origin.file == origin.file) {
+        if self.is_of_document(origin) {
             return None;
         }
         let segments: Vec<_> = origin.pointer.segments().take(3).collect();

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use trueup_text::count::counted;
 use trueup_text::terminal::{columns, line};
 
 use crate::document::{Model, Part};
@@ -18,21 +19,20 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "{}", compared(tally))?;
     }
     let summary = &findings.summary;
-    let counted: Vec<_> = summary
+    let counts: Vec<_> = summary
         .counts
         .iter()
-        .map(|(what, count)| format!("{count} {what}"))
+        .map(|(what, count)| counted(*count, what))
         .collect();
-    let counted = if counted.is_empty() {
+    let counts = if counts.is_empty() {
         "nothing to check".to_owned()
     } else {
-        counted.join(", ")
+        counts.join(", ")
     };
-    let (errors, warnings, notes) = (summary.errors, summary.warnings, summary.notes);
-    writeln!(
-        out,
-        "{counted}: {errors} errors, {warnings} warnings, {notes} notes"
-    )
+    let errors = counted(summary.errors, "errors");
+    let warnings = counted(summary.warnings, "warnings");
+    let notes = counted(summary.notes, "notes");
+    writeln!(out, "{counts}: {errors}, {warnings}, {notes}")
 }
 
 /// What was read of a document, a line for each section and each part of it.

@@ -35,7 +35,7 @@ a dir/one,two.json:6:7: error[unknown-property]: a property that the description
   at: /x
   operation: addPet
   help: `Cat` is described at pets.yaml:89:7
-1 exchanges: 2 errors, 1 warnings, 0 notes
+1 exchange: 2 errors, 1 warning, 0 notes
 "
     );
 }
