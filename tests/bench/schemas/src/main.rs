@@ -91,8 +91,10 @@ fn sets(folder: &Path) -> Result<Vec<Set>> {
     Ok(sets)
 }
 
-/// A row of the table, and how many times ours Blaze takes, without and with parsing.
-fn measure(set: &Set, blaze: Option<&Path>) -> Result<(Vec<String>, Option<(f64, f64)>)> {
+/// The cells of a row of the table, and how many times ours Blaze takes, without and with parsing.
+type Row = (Vec<String>, Option<(f64, f64)>);
+
+fn measure(set: &Set, blaze: Option<&Path>) -> Result<Row> {
     let schema: Value = serde_json::from_str(&set.text)?;
     let ours = ours::Loaded::of(&set.text)?;
     let ours = ours.check()?;

@@ -30,6 +30,7 @@ mod targets;
 mod template;
 mod types;
 mod values;
+mod ways;
 
 pub(crate) use coverage::Coverage;
 pub use parameters::Complete;
