@@ -344,10 +344,12 @@ impl Documents {
         let path = percent_decode(path)
             .and_then(|path| join(from, &path))
             .ok_or_else(|| {
-                bad(
-                    origin,
-                    format!("`{path}` is not a file of the specification folder"),
-                )
+                let message = format!("`{path}` is not a file of the specification folder");
+                let diagnostic = bad(origin, message);
+                match path.starts_with("../") {
+                    true => Box::new(diagnostic.help("read the folder that holds both files")),
+                    false => diagnostic,
+                }
             })?;
         let file = self
             .sources
