@@ -251,7 +251,7 @@ fn recordings_that_cannot_be_read_are_findings() {
         (
             "empty.json",
             b"",
-            format!("empty.json:1:1: {bad} EOF while parsing a value"),
+            format!("empty.json:1:1: {bad} the file is empty"),
         ),
         (
             "cut.har",
