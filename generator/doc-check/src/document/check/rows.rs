@@ -161,7 +161,8 @@ impl<'a, 'c> Rows<'a, 'c> {
         let listed = values::listed(row.text.text());
         let known = |it: &&Range<usize>| {
             let value = row.text.text().get((*it).clone()).unwrap_or_default();
-            described.values.contains(&value)
+            // Whether it may be null is for its type to say.
+            value == "null" || described.values.contains(&value)
         };
         // What has hardly a value in common is about something else.
         let right = listed.iter().filter(known).count();

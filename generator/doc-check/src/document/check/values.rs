@@ -6,9 +6,15 @@ use std::ops::Range;
 pub(super) fn listed(text: &str) -> Vec<Range<usize>> {
     // Cheap looks first: most texts list nothing.
     let lower = text.to_ascii_lowercase();
+    // The words may be a part of a value: `ERR_SPECIFY_NAME`.
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let announced = ANNOUNCE.iter().find_map(|words| {
-        let at = lower.find(words)?;
-        Some(at + words.len())
+        let mut places = lower.match_indices(words);
+        places.find_map(|(at, words)| {
+            let end = at + words.len();
+            let (before, after) = (lower.get(..at)?, lower.get(end..)?);
+            (!before.ends_with(is_part) && !after.starts_with(is_part)).then_some(end)
+        })
     });
     let Some(mut at) = announced else {
         return Vec::new();
@@ -83,7 +89,8 @@ mod tests {
 
     #[test]
     fn values_are_told_from_sentences() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 8] = [
+            ("Values: `ERR_SPECIFY_A`, `B`, `C`", &[]),
             (
                 "Can be one of: `open`, `closed`, `all`",
                 &["open", "closed", "all"],
