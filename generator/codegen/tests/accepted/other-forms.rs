@@ -29,7 +29,7 @@
 //    |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //    = help: remove one of the two
 //
-// warning[duplicate-operation-id]: `pets` names two operations, of which this one is `createPets` here
+// warning[duplicate-operation-id]: `pets` names two operations, of which this one is `createStrays` here
 //   --> other-forms.yaml:18:20
 //    |
 // 10 |       operationId: pets
@@ -119,17 +119,17 @@ use trueup_client::{Call, Method, NoContent, Operation, Retry, Success, Undeclar
 pub(crate) static PETS: Operation = Operation {
     id: "pets",
     method: Method::Get,
-    path: "/pets",
+    path: "/strays",
     security: &[&[]],
     retry: Retry::Idempotent,
     success: Success::Ok,
     sensitive: false,
 };
 
-pub(crate) static CREATE_PETS: Operation = Operation {
-    id: "createPets",
+pub(crate) static CREATE_STRAYS: Operation = Operation {
+    id: "createStrays",
     method: Method::Post,
-    path: "/pets",
+    path: "/strays",
     security: &[&[]],
     retry: Retry::Never,
     success: Success::Ok,
@@ -175,11 +175,11 @@ impl Pets {
     }
 }
 
-/// The call `createPets`, made by [`Client::create_pets`](super::Client::create_pets).
+/// The call `createStrays`, made by [`Client::create_strays`](super::Client::create_strays).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct CreatePets(pub(crate) Call<NoContent, Undeclared>);
-trueup_client::__call!(CreatePets, NoContent, Undeclared, whole());
+pub struct CreateStrays(pub(crate) Call<NoContent, Undeclared>);
+trueup_client::__call!(CreateStrays, NoContent, Undeclared, whole());
 /// The call `closeShop`, made by [`Client::close_shop`](super::Client::close_shop).
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is awaited"]
