@@ -244,7 +244,7 @@ fn documents_are_told_what_differs_and_how_to_mend_it() {
         ("/jobs/:id:log`", "/jobs/:id:logs`", "call-differs"),
         ("'tries=2'", "'tries=two'", "type"),
         (" --data-urlencode 'tries=2'", "", "required"),
-        ("'title=Cat'", "'titel=Cat'", "required"),
+        ("'title=Cat'", "'titel=Cat'", "unknown-property"),
         ("{\"north\":1}", "{\"north\":true}", "type"),
     ] {
         let text = DOCUMENT.replace(from, to);

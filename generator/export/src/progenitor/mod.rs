@@ -7,6 +7,7 @@
 mod bodies;
 mod components;
 mod kind;
+mod newer;
 mod operations;
 mod parameters;
 mod responses;
@@ -63,6 +64,8 @@ pub enum Part {
     Property(String),
     /// The list of a string's values: any string is admitted.
     Values,
+    /// A keyword that OpenAPI 3.0 does not have.
+    Keyword(String),
 }
 
 /// `the operation`, ``the parameter `a` ``, …
@@ -77,6 +80,7 @@ impl fmt::Display for Part {
             Self::Property(name) => write!(f, "the property `{name}`"),
             Self::Servers => f.write_str("its servers"),
             Self::Values => f.write_str("the list of its values"),
+            Self::Keyword(name) => write!(f, "the keyword `{name}`"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::newer::{Older, older};
 use super::{LeftOut, Part, object, string};
 use trueup_codegen::names;
 use trueup_description::cursor::At;
@@ -63,6 +64,18 @@ impl<'a> Schemas<'a> {
         }
         let mut members = Vec::new();
         for (key, value) in at.entries() {
+            match older(at, key, &value) {
+                Older::Same => {}
+                Older::Members(others) => {
+                    members.extend(others);
+                    continue;
+                }
+                Older::Nothing => {
+                    let reason = "OpenAPI 3.0 has no such form of it".to_owned();
+                    self.leave_out(at, &value, Part::Keyword(key.to_owned()), reason);
+                    continue;
+                }
+            }
             let value = match key {
                 "allOf" | "anyOf" | "oneOf" => Json::Array(self.all(value.items())?),
                 "items" | "not" => self.schema(&value)?,
