@@ -22,6 +22,7 @@ mod metaschemas;
 pub mod path;
 pub mod pattern;
 pub mod pointer;
+mod relative;
 pub mod resolve;
 pub mod source;
 mod span;
