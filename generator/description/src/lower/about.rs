@@ -168,17 +168,20 @@ fn elsewhere(at: &At<'_>) -> Option<String> {
 
 /// The values of some keys behind what they are; nothing if none is there.
 fn named(at: &At<'_>, what: &str, keys: &[&str]) -> Option<String> {
-    let values: Vec<String> = keys
+    let mut values: Vec<String> = keys
         .iter()
         .filter_map(|key| {
             let value = prose(at, key)?;
             let is_address = key.to_ascii_lowercase().ends_with("url") || *key == "termsOfService";
             Some(match is_address {
                 true => address(&value),
-                false => value.trim().to_owned(),
+                // A name is one line, wherever its text is broken.
+                false => value.split_whitespace().collect::<Vec<_>>().join(" "),
             })
         })
         .collect();
+    // Many licences are named by their identifier.
+    values.dedup();
     (!values.is_empty()).then(|| format!("{what}: {}", values.join(", ")))
 }
 
